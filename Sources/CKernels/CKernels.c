@@ -1,0 +1,2 @@
+// The kernels are inline; SwiftPM wants a source file for the target.
+#include "CKernels.h"

@@ -1,0 +1,50 @@
+/// Why an evaluation stops: facts only. The machine adds the place, and the words come last.
+public enum Fault: Error, Hashable, Sendable {
+    // Faults of values: `try` catches these.
+    case divisionByZero
+    /// The operation has no answer for these operands; a few words say which it needs.
+    case domain(String)
+    /// The result is finite in mathematics but not in binary64.
+    case overflow
+    /// A host's or a plugin's function gave NaN or an infinity.
+    case nonFiniteResult
+    case indexOutOfRange(index: Double, count: Int)
+    case emptyList
+    case lengthMismatch(Int, Int)
+    /// A text that does not spell a number, cut to 40 characters.
+    case invalidNumber(String)
+    case noConvergence(iterations: Int)
+
+    // Nothing catches these.
+    case limit(Limit)
+    case cancelled
+
+    /// A limit that was met: its name, as in `/v1/limits`, and what is allowed.
+    public struct Limit: Hashable, Sendable {
+        public let name: String
+        public let maximum: Int
+
+        public init(_ name: String, _ maximum: Int) {
+            self.name = name
+            self.maximum = maximum
+        }
+    }
+
+    /// Whether `try` may answer in its place.
+    package var isCatchable: Bool {
+        switch self {
+        case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
+            .lengthMismatch, .invalidNumber, .noConvergence:
+            true
+        case .limit, .cancelled: false
+        }
+    }
+}
+
+extension Double {
+    /// The number itself if it is finite; an infinity is an overflow and NaN lies outside the domain.
+    package func finite() throws(Fault) -> Double {
+        if isFinite { return self }
+        throw isNaN ? Fault.domain("there is no such number") : Fault.overflow
+    }
+}
