@@ -1,4 +1,6 @@
-/// Why an evaluation stops: facts only. The machine adds the place, and the words come last.
+/// Why an evaluation stops: facts only.
+///
+/// The machine adds the place, and the words come last.
 public enum Fault: Error, Hashable, Sendable {
     // Faults of values: `try` catches these.
     case divisionByZero

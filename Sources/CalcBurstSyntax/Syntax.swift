@@ -17,7 +17,9 @@ package struct Syntax: Sendable {
         fileprivate var childCount: Int32
     }
 
-    /// Every kind of node, on one page. `children` are named in order.
+    /// Every kind of node, on one page.
+    ///
+    /// The remark beside a kind names its children in order and what its token is.
     package enum Kind: Hashable, Sendable {
         // Leaves.
         case number  // token: the numeral as written
