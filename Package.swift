@@ -76,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "CalcBurstCommand",
             dependencies: [
-                "CalcBurst",
+                "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
+                "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

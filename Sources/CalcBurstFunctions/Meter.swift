@@ -21,6 +21,12 @@ public struct Meter: Sendable {
         deadline = limits.time.map { ContinuousClock.now + $0 }
     }
 
+    /// Everything but the time is there again, for a run that only looks for the place of a fault.
+    package mutating func refill() {
+        fuel = limits.fuel
+        memory = limits.memory
+    }
+
     /// Takes fuel.
     package mutating func charge(fuel amount: Int) throws(Fault) {
         guard amount <= fuel else {

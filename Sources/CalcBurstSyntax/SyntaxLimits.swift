@@ -18,4 +18,18 @@ public struct SourceLimits: Hashable, Sendable {
     public var literalLength = 10_000
 
     public init() {}
+
+    /// The same limits, none above its ceiling.
+    package var withinCeilings: SourceLimits {
+        var limits = self
+        limits.sourceLength = min(max(sourceLength, 0), 16 << 20)
+        limits.nesting = min(max(nesting, 0), 250)
+        limits.nodes = min(max(nodes, 0), 4_000_000)
+        limits.numeralLength = min(max(numeralLength, 0), 1_000)
+        limits.nameLength = min(max(nameLength, 0), 65_535)
+        limits.names = min(max(names, 0), 65_535)
+        limits.operands = min(max(operands, 1), 10_000)
+        limits.literalLength = min(max(literalLength, 1), 4_000_000)
+        return limits
+    }
 }

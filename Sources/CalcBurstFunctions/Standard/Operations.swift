@@ -36,7 +36,7 @@ package let operations: [Function] = [
                 .fold { a, b in a - b }
             )
         ],
-        examples: [Example("subtract(10, 3, 2)", "5")]
+        examples: [Example("subtract(10, 3, 2)", "5"), Example("[5, 7] - 2", "[3, 5]")]
     ),
     Function(
         "multiply",
@@ -49,7 +49,7 @@ package let operations: [Function] = [
                 .fold { a, b in a * b }
             )
         ],
-        examples: [Example("multiply(2, 3, 4)", "24")]
+        examples: [Example("multiply(2, 3, 4)", "24"), Example("[2, 3] * [4, 5]", "[8, 15]")]
     ),
     Function(
         "divide",

@@ -2,7 +2,10 @@
 ///
 /// To add a function, add it to its family; nothing else hears of it.
 package let standardFunctions: [Function] = [
-    operations
+    operations, arithmeticFunctions, comparisonFunctions, logicFunctions, roundingFunctions,
+    exponentialFunctions, trigonometricFunctions, reductionFunctions, statisticsFunctions,
+    scanFunctions, listFunctions, sequenceFunctions, recordFunctions, stringFunctions,
+    conversionFunctions, moneyFunctions, interestFunctions,
 ].flatMap { $0 }
 
 /// The constants of the language; an input or a `let` of the same name hides one.

@@ -1,0 +1,181 @@
+public import CalcBurstFunctions
+public import CalcBurstSource
+
+/// Why an evaluation gave no answer: a code, the place in the text, and words for people.
+public struct EvaluationError: Error, Hashable, Sendable {
+    /// The text.
+    public let source: Source
+    /// The finding, with its place.
+    public let diagnostic: Diagnostic
+    /// What the machine met; nil if the inputs were wrong and nothing ran.
+    public let fault: Fault?
+
+    /// The stable name of the reason.
+    public var code: DiagnosticCode { diagnostic.code }
+    /// One line for people.
+    public var message: String { diagnostic.message }
+    /// The place, in UTF-8 bytes.
+    public var range: SourceRange { diagnostic.range }
+
+    init(_ diagnostic: Diagnostic, _ source: Source, fault: Fault? = nil) {
+        self.diagnostic = diagnostic
+        self.source = source
+        self.fault = fault
+    }
+
+    /// A fault, with its place and what stood there.
+    package init(_ fault: Fault, at site: Code.Site, operands: [Double], source: Source) {
+        self.init(
+            Diagnostic(fault, at: site, operands: operands, source: source),
+            source,
+            fault: fault
+        )
+    }
+}
+
+/// The words of the machine: one function for each reason.
+extension EvaluationError {
+    static func missingInput(_ input: Program.Input, _ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .missingInput,
+                "'\(input.name)' has no value",
+                at: input.firstUse ?? SourceRange(0, 0)
+            ),
+            source
+        )
+    }
+
+    static func nonFiniteInput(_ input: Program.Input, _ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .nonFiniteInput,
+                "'\(input.name)' holds a number that is not finite",
+                at: input.firstUse ?? SourceRange(0, 0)
+            ),
+            source
+        )
+    }
+
+    static func inputMisfit(_ input: Program.Input, _ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .typeMismatch,
+                "'\(input.name)' is not of its type, \(input.type)",
+                at: input.firstUse ?? SourceRange(0, 0)
+            ),
+            source
+        )
+    }
+
+    static func inputTooDeep(
+        _ input: Program.Input,
+        _ limit: Int,
+        _ source: Source
+    ) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .limitExceeded,
+                "lists and records in '\(input.name)' are more than \(limit) deep",
+                at: input.firstUse ?? SourceRange(0, 0),
+                limit: .init(name: "data-depth", maximum: limit)
+            ),
+            source
+        )
+    }
+
+    static func strayInput(_ slot: Int, _ count: Int, _ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .missingInput,
+                "there is no input \(slot): the program has \(count)",
+                at: SourceRange(0, 0)
+            ),
+            source
+        )
+    }
+
+    static func notANumber(_ type: ValueType, _ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .typeMismatch,
+                "the answer is not a number: it is \(type)",
+                at: SourceRange(0, source.bytes.count),
+                hint: "evaluate() gives an answer of any type"
+            ),
+            source
+        )
+    }
+
+    static func reentrant(_ source: Source) -> EvaluationError {
+        EvaluationError(
+            Diagnostic(
+                .domainError,
+                "the frame is already running",
+                at: SourceRange(0, source.bytes.count),
+                hint: "a function that evaluates needs a frame of its own"
+            ),
+            source
+        )
+    }
+}
+
+extension Diagnostic {
+    /// The words for a fault.
+    package init(_ fault: Fault, at site: Code.Site, operands: [Double], source: Source) {
+        let name = site.function
+        let shown = operands.map { NumberText.general($0, digits: 15) }
+        var message: String
+        var code: DiagnosticCode
+        var labels: [Label] = []
+        var hint: String?
+        var limit: LimitFact?
+        switch fault {
+        case .divisionByZero:
+            code = .divisionByZero
+            message = "division by zero"
+            if operands.count == 2, operands[1] == 0, site.operandRanges.count == 2 {
+                labels = [Label(site.operandRanges[1], "this is 0")]
+            }
+        case .domain(let reason):
+            code = .domainError
+            message = name.map { "\($0) has no answer" } ?? "there is no answer"
+            if !shown.isEmpty { message += " for \(shown.joined(separator: ", "))" }
+            hint = reason
+        case .overflow:
+            code = .overflow
+            message = "the result is too large for a number"
+            if let name, !shown.isEmpty { message += ": \(name)(\(shown.joined(separator: ", ")))" }
+        case .nonFiniteResult:
+            code = .nonFiniteResult
+            message = "\(name ?? "the function") gave a number that is not finite"
+        case .indexOutOfRange(let index, let count):
+            code = .indexOutOfRange
+            let position = NumberText.general(index, digits: 15)
+            message = "there is no element \(position) in a list of \(count)"
+            hint = count > 0 ? "elements are 0 to \(count - 1), and -1 is the last" : nil
+        case .emptyList:
+            code = .emptyList
+            message = "\(name ?? "this") of an empty list has no answer"
+            hint = "try(…, fallback) answers in its place"
+        case .lengthMismatch(let left, let right):
+            code = .lengthMismatch
+            message = "the lists have \(left) and \(right) elements"
+            hint = "lists work together element by element when they are of one length"
+        case .invalidNumber(let text):
+            code = .invalidNumber
+            message = "this text is not a number: \(text)"
+        case .noConvergence(let iterations):
+            code = .noConvergence
+            message = "\(name ?? "this") found no answer in \(iterations) steps"
+        case .limit(let met):
+            code = .limitExceeded
+            message = "stopped at the limit of \(met.maximum) for \(met.name)"
+            limit = LimitFact(name: met.name, maximum: met.maximum)
+        case .cancelled:
+            code = .cancelled
+            message = "cancelled"
+        }
+        self.init(code, message, at: site.place, labels: labels, hint: hint, limit: limit)
+    }
+}

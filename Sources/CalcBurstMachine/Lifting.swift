@@ -1,0 +1,119 @@
+import CalcBurstFunctions
+
+/// Runs an overload element by element over lists of equal length, through lists of lists too.
+struct Lifting {
+    private let overload: Overload
+    private let givesBool: Bool
+
+    init(_ overload: Overload) {
+        self.overload = overload
+        givesBool = overload.givesBool
+    }
+
+    /// The results, lane by lane.
+    ///
+    /// `excess` says through how many lists each operand goes; one with none is the same in every
+    /// lane. Lanes that the mask does not select are not evaluated and hold a value that nobody
+    /// reads. The recursion is as deep as the lists, which are at most 128 deep.
+    func run(
+        _ operands: [Value],
+        _ excess: [Int],
+        _ mask: Value?,
+        _ meter: inout Meter
+    ) throws(Fault) -> Value {
+        var length: Int?
+        for (operand, levels) in zip(operands, excess) where levels > 0 {
+            let count = operand.elements.count
+            if let length, length != count { throw .lengthMismatch(length, count) }
+            length = count
+        }
+        guard let length else {
+            if let mask, !Lanes.any(mask) { return .null }
+            return try overload.call(operands, &meter)
+        }
+        var lanes: List?
+        switch mask {
+        case .list(let list)?:
+            guard list.count == length else { throw .lengthMismatch(length, list.count) }
+            lanes = list
+        case .bool(false)?: return Lanes.nothing(length, like: givesBool)
+        case .null?, .bool(true)?, .number?, .string?, .record?, nil: break
+        }
+        try meter.makeList(count: length)
+        let isFlat = excess.allSatisfy { $0 <= 1 }
+        if isFlat, overload.isScalar, let result = try flat(operands, excess, lanes, length) {
+            return result
+        }
+        let inner = excess.map { max(0, $0 - 1) }
+        var results: [Value] = []
+        results.reserveCapacity(length)
+        for lane in 0..<length {
+            let parts = zip(operands, excess).map { operand, levels in
+                levels > 0 ? operand.elements[lane] : operand
+            }
+            results.append(try run(parts, inner, lanes.map { $0[lane] }, &meter))
+        }
+        return .list(List(lanes == nil ? results : Lanes.withoutHoles(results)))
+    }
+
+    /// Numbers and truth values in plain arrays.
+    private func flat(
+        _ operands: [Value],
+        _ excess: [Int],
+        _ lanes: List?,
+        _ length: Int
+    ) throws(Fault) -> Value? {
+        var columns: [Column] = []
+        for (operand, levels) in zip(operands, excess) {
+            guard let column = Column(operand, levels) else { return nil }
+            columns.append(column)
+        }
+        var selected: [Bool]?
+        if let lanes {
+            guard let flags = lanes.bools else { return nil }
+            selected = flags
+        }
+        var results = [Double](repeating: 0, count: length)
+        switch overload.implementation {
+        case .unary(let body):
+            for lane in 0..<length where selected?[lane] ?? true {
+                results[lane] = try body(columns[0][lane]).finite()
+            }
+        case .binary(let body), .fold(let body):
+            let (left, right) = (columns[0], columns[1])
+            for lane in 0..<length where selected?[lane] ?? true {
+                results[lane] = try body(left[lane], right[lane]).finite()
+            }
+        case .ternary(let body):
+            for lane in 0..<length where selected?[lane] ?? true {
+                results[lane] =
+                    try body(columns[0][lane], columns[1][lane], columns[2][lane]).finite()
+            }
+        case .values, .form:
+            return nil
+        }
+        return .list(givesBool ? List(results.map { $0 != 0 }) : List(results))
+    }
+
+    /// One operand of a flat run: a plain array, or the same number in every lane.
+    private struct Column {
+        private let numbers: [Double]
+        private let isOne: Bool
+
+        init?(_ operand: Value, _ levels: Int) {
+            guard levels > 0 else {
+                numbers = [operand.slot]
+                isOne = true
+                return
+            }
+            isOne = false
+            switch operand.elements.storage {
+            case .numbers(let numbers): self.numbers = numbers
+            case .bools(let bools): numbers = bools.map { $0 ? 1 : 0 }
+            case .values(let values): numbers = values.map(\.slot)
+            }
+        }
+
+        subscript(lane: Int) -> Double { numbers[isOne ? 0 : lane] }
+    }
+}

@@ -1,0 +1,326 @@
+import CKernels
+import CalcBurstFunctions
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The loop that runs programs: one switch over the opcodes, the reference for every executor.
+///
+/// There are two forms of the one loop. The fast form lets a number that is not finite run on until
+/// it would be hidden or is the answer; the checked form looks at every step. A program that stops
+/// in the fast form is run again in the checked form, which finds the first fault in the order of
+/// the text; a program that calls impure functions runs in the checked form only.
+enum Machine {
+    /// Why and where a run stopped.
+    struct Stop {
+        let address: Int
+        /// Nil where a number was not finite: the operands say why.
+        let fault: Fault?
+        /// The accumulator before the instruction.
+        let operand: Double
+    }
+
+    /// What a run leaves behind.
+    enum Outcome {
+        case finished(Double)
+        case stopped(Stop)
+    }
+
+    @inline(never)
+    static func runFast(_ frame: Frame) -> Outcome { run(frame, checking: false) }
+
+    @inline(never)
+    static func runChecked(_ frame: Frame) -> Outcome { run(frame, checking: true) }
+
+    @inline(__always)
+    private static func run(_ frame: Frame, checking: Bool) -> Outcome {
+        // Plain locals and plain pointers: properties of a class would be checked for exclusive
+        // access at every step.
+        let code = frame.code
+        let fuel = code.limits.fuel - code.entryCost
+        guard fuel >= 0 else {
+            let limit = Fault.limit(.init("fuel", code.limits.fuel))
+            return .stopped(Stop(address: -1, fault: limit, operand: 0))
+        }
+        return unsafe code.instructions.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return .finished(0) }
+            return unsafe loop(base, frame.slots, frame, code, fuel, checking: checking)
+        }
+    }
+
+    // The length is the language's: one case for each instruction, in the order of the list.
+    @inline(__always)
+    private static func loop(
+        _ program: UnsafePointer<Instruction>,
+        _ f: UnsafeMutablePointer<Double>,
+        _ frame: Frame,
+        _ code: Code,
+        _ startFuel: Int,
+        checking: Bool
+    ) -> Outcome {
+        var fuel = startFuel
+        var pc = 0
+        var a = 0.0
+        var previous = 0.0
+        var fault: Fault?
+
+        while true {
+            // The address stays inside: the verifier has followed every jump.
+            running: while true {
+                let i = unsafe program[pc]
+                pc &+= 1
+                if checking { previous = a }
+                switch i.opcode {
+                case .load: a = unsafe f[i.a]
+                case .store: unsafe f[i.a] = a
+                case .storeFinite:
+                    guard a.isFinite else { break running }
+                    unsafe f[i.a] = a
+                case .check:
+                    guard a.isFinite else { break running }
+
+                case .addSlot: a = unsafe a + f[i.a]
+                case .addSlots: a = unsafe f[i.a] + f[i.b]
+                case .subtractSlot: a = unsafe a - f[i.a]
+                case .subtractInto: a = unsafe f[i.a] - a
+                case .subtractSlots: a = unsafe f[i.a] - f[i.b]
+                case .multiplySlot: a = unsafe a * f[i.a]
+                case .multiplySlots: a = unsafe f[i.a] * f[i.b]
+                case .divideSlot:
+                    let divisor = unsafe f[i.a]
+                    guard divisor.isFinite else { break running }
+                    a = a / divisor
+                case .divideInto:
+                    guard a.isFinite else { break running }
+                    a = unsafe f[i.a] / a
+                case .divideSlots:
+                    let divisor = unsafe f[i.b]
+                    guard divisor.isFinite else { break running }
+                    a = unsafe f[i.a] / divisor
+                case .moduloSlot:
+                    let divisor = unsafe f[i.a]
+                    guard bothFinite(a, divisor) else { break running }
+                    a = modulo(a, divisor)
+                case .moduloInto:
+                    let dividend = unsafe f[i.a]
+                    guard bothFinite(dividend, a) else { break running }
+                    a = modulo(dividend, a)
+                case .powerSlot:
+                    let exponent = unsafe f[i.a]
+                    guard bothFinite(a, exponent) else { break running }
+                    a = power(a, exponent)
+                case .powerInto:
+                    let base = unsafe f[i.a]
+                    guard bothFinite(base, a) else { break running }
+                    a = power(base, a)
+                case .square: a = a * a
+                case .negate: a = -a
+                case .minimumSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = minimum(a, other)
+                case .minimumInto:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = minimum(other, a)
+                case .maximumSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = maximum(a, other)
+                case .maximumInto:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = maximum(other, a)
+
+                case .lessSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a < other ? 1 : 0
+                case .lessSlots:
+                    let (left, right) = unsafe (f[i.a], f[i.b])
+                    guard bothFinite(left, right) else { break running }
+                    a = left < right ? 1 : 0
+                case .lessOrEqualSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a <= other ? 1 : 0
+                case .lessOrEqualSlots:
+                    let (left, right) = unsafe (f[i.a], f[i.b])
+                    guard bothFinite(left, right) else { break running }
+                    a = left <= right ? 1 : 0
+                case .greaterSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a > other ? 1 : 0
+                case .greaterOrEqualSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a >= other ? 1 : 0
+                case .equalSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a == other ? 1 : 0
+                case .equalSlots:
+                    let (left, right) = unsafe (f[i.a], f[i.b])
+                    guard bothFinite(left, right) else { break running }
+                    a = left == right ? 1 : 0
+                case .notEqualSlot:
+                    let other = unsafe f[i.a]
+                    guard bothFinite(a, other) else { break running }
+                    a = a != other ? 1 : 0
+                case .notEqualSlots:
+                    let (left, right) = unsafe (f[i.a], f[i.b])
+                    guard bothFinite(left, right) else { break running }
+                    a = left != right ? 1 : 0
+                case .not: a = 1 - a
+
+                case .absolute: a = abs(a)
+                case .squareRoot: a = calcburst_sqrt(a)
+                case .floor: a = a.rounded(.down)
+                case .ceiling: a = a.rounded(.up)
+                case .sine: a = sin(a)
+                case .cosine: a = cos(a)
+                case .tangent: a = tan(a)
+                case .arcsine: a = asin(a)
+                case .arccosine: a = acos(a)
+                case .logarithm: a = log(a)
+                case .logarithm2: a = log2(a)
+                case .logarithm10: a = log10(a)
+                case .arctangent:
+                    guard a.isFinite else { break running }
+                    a = atan(a)
+                case .hyperbolicTangent:
+                    guard a.isFinite else { break running }
+                    a = tanh(a)
+                case .exponential:
+                    guard a.isFinite else { break running }
+                    a = exp(a)
+
+                case .call1:
+                    guard a.isFinite else { break running }
+                    do throws(Fault) {
+                        a = try frame.call(i.wide, a)
+                    } catch {
+                        fault = error
+                        break running
+                    }
+                case .call2:
+                    let first = unsafe f[i.a]
+                    guard bothFinite(first, a) else { break running }
+                    do throws(Fault) {
+                        a = try frame.call(i.wide, first, a)
+                    } catch {
+                        fault = error
+                        break running
+                    }
+                case .call3:
+                    let (first, second) = unsafe (f[i.a], f[i.a &+ 1])
+                    guard bothFinite(first, second), a.isFinite else { break running }
+                    do throws(Fault) {
+                        a = try frame.call(i.wide, first, second, a)
+                    } catch {
+                        fault = error
+                        break running
+                    }
+
+                case .jump: pc = i.wide
+                case .jumpIfFalse: if a == 0 { pc = i.wide }
+                case .jumpIfTrue: if a != 0 { pc = i.wide }
+                case .charge:
+                    fuel &-= i.wide
+                    guard fuel >= 0 else {
+                        return .stopped(
+                            Stop(
+                                address: -1,
+                                fault: .limit(.init("fuel", code.limits.fuel)),
+                                operand: 0
+                            )
+                        )
+                    }
+                case .invoke:
+                    unsafe frame.returns[Int(i.a)] = pc
+                    pc = i.wide
+                case .leave: pc = unsafe frame.returns[Int(i.a)]
+                case .operate:
+                    do throws(Fault) {
+                        unsafe frame.meter.pointee.fuel = fuel
+                        a = try frame.perform(code.operations[i.wide], a)
+                        fuel = unsafe frame.meter.pointee.fuel
+                    } catch {
+                        fault = error
+                        break running
+                    }
+                case .finish:
+                    guard a.isFinite else { break running }
+                    return .finished(a)
+                }
+                if checking, !a.isFinite, i.opcode.shape != .none { break running }
+            }
+
+            // A fault of a value inside `try` goes on at its fallback; any other stops the run.
+            let stop = Stop(address: pc &- 1, fault: fault, operand: previous)
+            guard stop.fault?.isCatchable ?? true,
+                let target = handler(for: stop.address, frame)
+            else { return .stopped(stop) }
+            fault = nil
+            pc = target
+            a = 0
+        }
+    }
+
+    /// The fallback for a fault at an address: the innermost `try` around it, or around the call
+    /// that led there.
+    private static func handler(for address: Int, _ frame: Frame) -> Int? {
+        let code = frame.code
+        var address = address
+        // Instances call only earlier ones, so the way back is at most as long as their list.
+        for _ in 0...code.instances.count {
+            if let handler = code.handlers.first(where: { $0.start <= address && address < $0.end })
+            {
+                return handler.target
+            }
+            guard
+                let instance = code.instances.firstIndex(where: {
+                    $0.start <= address && address < $0.end
+                })
+            else { return nil }
+            address = unsafe frame.returns[instance] - 1
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private static func bothFinite(_ a: Double, _ b: Double) -> Bool {
+        a.isFinite && b.isFinite
+    }
+
+    @inline(__always)
+    private static func power(_ base: Double, _ exponent: Double) -> Double {
+        exponent == 2 ? base * base : pow(base, exponent)
+    }
+
+    @inline(__always)
+    private static func modulo(_ dividend: Double, _ divisor: Double) -> Double {
+        divisor == 0 ? .nan : flooredRemainder(dividend, divisor)
+    }
+
+    @inline(__always)
+    private static func minimum(_ a: Double, _ b: Double) -> Double { b < a ? b : a }
+
+    @inline(__always)
+    private static func maximum(_ a: Double, _ b: Double) -> Double { b > a ? b : a }
+}
+
+extension UnsafeMutablePointer<Double> {
+    /// A slot by an instruction's operand.
+    @unsafe @inline(__always)
+    fileprivate subscript(operand: UInt16) -> Double {
+        get { unsafe self[Int(operand)] }
+        nonmutating set { unsafe self[Int(operand)] = newValue }
+    }
+}

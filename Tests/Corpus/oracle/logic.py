@@ -1,0 +1,55 @@
+"""and, or, not, !: left to right, no more than needed, booleans only."""
+
+from corpus import Topic
+
+t = Topic(__name__, __doc__)
+value, fault = t.value, t.fault
+
+t.note("The tables, in each spelling.")
+for a in (True, False):
+    for b in (True, False):
+        left, right = str(a).lower(), str(b).lower()
+        value(f"{left} and {right}", a and b)
+        value(f"{left} or {right}", a or b)
+        value(f"{left} && {right}", a and b)
+        value(f"{left} || {right}", a or b)
+value("not true", False)
+value("not false", True)
+value("!true", False)
+value("!false", True)
+value("not not false", False)
+value("! ! true", True)
+value("p and not q", True, {"p": True, "q": False})
+value("p or q or r", True, {"p": False, "q": False, "r": True})
+value("p and q and r", False, {"p": True, "q": True, "r": False})
+
+t.note("The right side is evaluated only if it decides.")
+value("false and 1 / 0 > 0", False)
+value("true or 1 / 0 > 0", True)
+value("x != 0 and 10 / x > 1", False, {"x": 0})
+value("x != 0 and 10 / x > 1", True, {"x": 5})
+value("x == 0 or 10 / x > 1", True, {"x": 0})
+value("false and sqrt(-1) > 0 and 1 / 0 > 0", False)
+value("false and 1 / 0 > 0 or true", True)
+value("true or 1 / 0 > 0 and 2 / 0 > 0", True)
+value("len(xs) > 0 and xs[0] == 1", False, {"xs": []})
+value("not (true or 1 / 0 > 0)", False)
+fault("true and 1 «/» 0 > 0", "division-by-zero")
+fault("false or 1 «/» 0 > 0", "division-by-zero")
+fault("1 «/» 0 > 0 and false", "division-by-zero")
+fault("1 «/» 0 > 0 or true", "division-by-zero")
+fault("x > 0 and 10 «/» (x - 1) > 1", "division-by-zero", {"x": 1})
+
+t.note("Names and types are checked on both sides.")
+fault("false and «nothing»", "unknown-name")
+fault("true or «nothing»", "unknown-name")
+fault("false «and» 1", "type-mismatch")
+fault("true «or» 'a'", "type-mismatch")
+fault("1 «and» true", "type-mismatch")
+fault("«not» 'a'", "type-mismatch")
+fault("«!»5", "type-mismatch")
+fault("not «null»", "null-value")
+fault("«flag» and true", "null-value", {"flag": None})
+fault("true and «r?.flag»", "null-value", {"r": {}})
+fault("«flags[0]» or true", "null-value", {"flags": [True, None]})
+value("(flag ?? false) or true", True, {"flag": None})

@@ -1,0 +1,19 @@
+import FuzzSubject
+
+/// Any bytes as a text: the lexer, the parser, the checker, and what compiles runs.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzText(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    let found = Subject.diagnose(text)
+    switch Subject.answer(text) {
+    case .rejected(let codes):
+        require(!found.isEmpty, "diagnose finds nothing where compile finds \(codes)", text)
+    case .value(let value):
+        require(found.isEmpty, "diagnose finds \(found) in what compiles", text)
+        let again = Subject.answer(literal(value))
+        require(again == .value(value), "the answer \(value) reads back as \(again)", text)
+    case .fault:
+        require(found.isEmpty, "diagnose finds \(found) in what compiles", text)
+    }
+    return 0
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs every check of the project: one line for each that is green,
+# the whole output of each that is red. The last line is the count; the exit status is 0 when all is green.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+cd "$root"
+# shellcheck source=deploy/needs.sh
+source deploy/needs.sh
+
+logs=$root/.build/checks
+export PYTHONDONTWRITEBYTECODE=1
+# A crash under test is a result to read, not a terminal to take over.
+export SWIFT_BACKTRACE=interactive=no,color=no
+
+# MARK: What the checks need
+
+python_packages() {
+    local venv=$root/.build-venv wanted=Tests/requirements.txt
+    if ! cmp -s "$wanted" "$venv/installed.txt"; then
+        say "Installing with pip: $(grep -v '^#' "$wanted" | tr '\n' ' ')"
+        python3 -m venv --clear "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" >&2
+        cp "$wanted" "$venv/installed.txt"
+    fi
+    PATH=$venv/bin:$PATH
+}
+
+# MARK: The checks
+
+swift_sources() {
+    find Package.swift Sources Tests Plugins -name '.build*' -prune -o -name '*.swift' -print0 2>/dev/null
+}
+
+format() { swift_sources | xargs -0 swift format lint --strict; }
+
+build() {
+    swift build --build-tests --explicit-target-dependency-import-check error
+}
+
+tests() {
+    local events=$logs/events.json
+    rm -f "$events"
+    swift test --skip-build --disable-xctest --parallel --event-stream-output-path "$events"
+    python3 Tests/Lints/skips.py "$events"
+}
+
+# A trait that is off must cost nothing, not even a look at the network.
+library_alone() {
+    swift build --target CalcBurst --disable-default-traits --scratch-path .build-alone
+    local fetched
+    fetched=$(find .build-alone/checkouts -mindepth 1 -maxdepth 1 2>/dev/null || true)
+    [[ -z $fetched ]] || {
+        say "Without traits these were fetched all the same: $fetched"
+        return 1
+    }
+}
+
+shell() { shellcheck -x deploy/*.sh Tests/*/*.sh .ci/run; }
+
+# MARK: Running them
+
+passed=0
+failed=()
+
+# Runs a check, with its output in a log; the log's last line says what was seen.
+check() {
+    local title=$1 log=$logs/$1.log started=$SECONDS
+    shift
+    # A subshell of its own, since a function called in a condition would go on after an error.
+    set +e
+    (
+        set -e
+        "$@"
+    ) </dev/null >"$log" 2>&1
+    local status=$?
+    set -e
+    local seconds=$((SECONDS - started))
+    if ((status == 0)); then
+        passed=$((passed + 1))
+        printf 'ok    %-14s %4d s   %s\n' "$title" "$seconds" "$(tail -n 1 "$log" | cut -c 1-120)"
+    else
+        failed+=("$title")
+        printf 'RED   %-14s %4d s   status %d; all it said:\n' "$title" "$seconds" "$status"
+        sed 's/^/      /' "$log"
+    fi
+    return "$status"
+}
+
+need_swift
+need_packages ca-certificates git libc6-dev g++ python3 python3-venv libmuparser-dev shellcheck tmux
+python_packages
+mkdir -p "$logs"
+
+check lints python3 Tests/Lints/test_lints.py || true
+check shell shell || true
+check format format || true
+check imports python3 Tests/Lints/imports.py || true
+check traps python3 Tests/Lints/traps.py || true
+check texts python3 Tests/Lints/texts.py || true
+
+if check build build; then
+    check conversions python3 Tests/Lints/conversions.py || true
+    check tests tests || true
+    grep -h 'Test run with' "$logs/tests.log" || true
+    check alone library_alone || true
+    check readme python3 Tests/Lints/readme.py || true
+    check bench Tests/Benchmarks/run.sh --short || true
+    check startup python3 Tests/Benchmarks/startup.py --short ".build-readme/calc burst/.build/release/calcburst" || true
+    check fuzz Tests/Fuzz/run.sh 60 || true
+else
+    say "Nothing is tested, since the build failed."
+fi
+
+printf 'Checks that are red: %s\n' "${failed[*]:-none}"
+printf '%d passed, %d failed\n' "$passed" "${#failed[@]}"
+((${#failed[@]} == 0))
