@@ -189,11 +189,10 @@ public struct Engine: Sendable {
     /// try engine.register("vat") { (net: Double, rate: Double) in net * (1 + rate) }
     /// ```
     ///
-    /// - Parameters:
-    ///   - pure: whether it always gives the same answer for the same operands, so that it may be
-    ///     worked out ahead and run again to find the place of a fault.
-    ///   - body: may throw a `Fault`; any other error becomes a `domain-error` with its description.
-    /// - Throws: if the name is not a name or is one of the language's functions.
+    /// A pure function always gives the same answer for the same operands, so that it may be worked
+    /// out ahead and run again to find the place of a fault. The body may throw a `Fault`; any other
+    /// error becomes a `domain-error` with its description. Throws if the name is not a name or is
+    /// one of the language's functions.
     public mutating func register<each Operand: ValueRepresentable, Answer: ValueRepresentable>(
         _ name: String,
         _ summary: String = "A function of the host.",

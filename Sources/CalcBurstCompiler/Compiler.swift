@@ -6,9 +6,8 @@ package import CalcBurstSource
 package enum Compiler {
     /// Compiles a checked text.
     ///
-    /// - Parameter optimised: false leaves every operation where it stands; answers, faults and fuel
-    ///   are the same.
-    /// - Throws: `limit-exceeded` if the program needs more room than one has.
+    /// Without the optimiser every operation stays where it stands; answers, faults and fuel are the
+    /// same. Throws `limit-exceeded` if the program needs more room than one has.
     package static func compile(
         _ outcome: Checker.Outcome,
         source: Source,

@@ -1,8 +1,9 @@
 /// Which overload takes some operands, and how.
 package struct Resolution: Sendable {
     package let overload: Overload
-    /// For each operand, how many lists around it the call works through; 0 for one that is taken
-    /// whole. All are 0 unless the overload is lifted.
+    /// For each operand, how many lists around it the call works through.
+    ///
+    /// 0 is an operand that is taken whole; all are 0 unless the overload is lifted.
     package let excess: [Int]
     package let result: ValueType
 
@@ -14,7 +15,7 @@ extension Function {
     /// The first overload that takes operands of these types whole, or else the first that takes
     /// them element by element.
     ///
-    /// - Parameter literals: the values of operands that are literals, nil for the others.
+    /// The literals are the values of operands that are literals, nil for the others.
     package func resolve(_ types: [ValueType], literals: [Value?]) -> Resolution? {
         for overload in overloads {
             if let resolution = overload.resolveWhole(types, literals) { return resolution }
