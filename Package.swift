@@ -114,7 +114,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CalcBurstSyntaxTests",
-            dependencies: ["CalcBurstSyntax", "CalcBurstSource"],
+            dependencies: ["CalcBurstSyntax", "CalcBurstSource", "CalcBurstTesting"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -124,7 +124,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["CalcBurst", "CalcBurstTesting"],
+            dependencies: [
+                "CalcBurst", "CalcBurstTesting", "CalcBurstSource", "CalcBurstFunctions",
+                "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -53,3 +53,10 @@ need_packages() {
     "${as_root[@]}" apt-get -qq update </dev/null >&2 || true
     "${install[@]}" </dev/null >&2 || refuse "apt-get could not install: ${missing[*]}"
 }
+
+# Installs the linker that Swift calls on Linux, where the distribution packs it by itself.
+need_linker() {
+    if command -v apt-cache >/dev/null 2>&1 && ! command -v ld.gold >/dev/null 2>&1; then
+        need_packages binutils-gold
+    fi
+}

@@ -20,6 +20,7 @@ is_built() {
 build() {
     need_swift
     need_packages ca-certificates git libc6-dev g++
+    need_linker
     mkdir -p "$root/.build"
     local started=$root/.build/run.stamp.$$
     touch "$started"

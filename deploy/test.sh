@@ -89,6 +89,7 @@ check() {
 
 need_swift
 need_packages ca-certificates git libc6-dev g++ python3 python3-venv libmuparser-dev shellcheck tmux
+need_linker
 python_packages
 mkdir -p "$logs"
 
@@ -98,6 +99,7 @@ check format format || true
 check imports python3 Tests/Lints/imports.py || true
 check traps python3 Tests/Lints/traps.py || true
 check texts python3 Tests/Lints/texts.py || true
+check corpus python3 Tests/Corpus/oracle/make.py --check || true
 
 if check build build; then
     check conversions python3 Tests/Lints/conversions.py || true

@@ -41,18 +41,18 @@ public struct Engine: Sendable {
         try compile(Source(text), inputs: inputs.map { (name: $0.key, type: $0.value) })
     }
 
-    /// As `compile(_:inputs:)`, for inputs that are only known when the program runs.
+    /// As `compile(_:inputs:)`, for inputs that are only known when the host runs.
     public func compile(
-        _ source: Source,
+        _ text: String,
         inputs: [(name: String, type: ValueType)]
     ) throws(SourceErrors) -> Program {
-        try compile(source, inputs: inputs, as: .program)
+        try compile(Source(text), inputs: inputs, as: .program)
     }
 
     package func compile(
         _ source: Source,
         inputs: [(name: String, type: ValueType)],
-        as start: Parser.Start,
+        as start: Parser.Start = .program,
         optimised: Bool = true
     ) throws(SourceErrors) -> Program {
         let limits = limits.clamped

@@ -199,7 +199,7 @@ extension Checker {
                     isOperator: false
                 )
             else { return nil }
-            guard type(test) == .bool else {
+            guard type(test).maskDepth == 0 else {
                 report(.conditionMisfit(type(test), at: places[position - 1]))
                 return nil
             }
@@ -281,7 +281,8 @@ extension Checker {
     ) -> Operand {
         guard let value = values[0], let list = values[1] else { return nil }
         let places = ranges(id)
-        guard case .list(let element) = type(list) else {
+        let listType: ValueType = type(list) == .never ? .list(.never) : type(list)
+        guard case .list(let element) = listType else {
             if type(list).admitsNull {
                 report(.nullValue(type(list), for: function.name, at: places[1]))
             } else {
@@ -364,7 +365,9 @@ extension Checker {
         guard let base = values[0], let position = values[1] else { return nil }
         let places = ranges(id)
         switch (type(base), type(position)) {
-        case (.list(let element), .number):
+        case (.never, .number), (.never, .never):
+            return add(.index, .never, at: places[1], cost: 1, [base, position])
+        case (.list(let element), .number), (.list(let element), .never):
             return add(.index, element, at: places[1], cost: 1, [base, position])
         case (.list, .list(.bool)), (.list, .list(.never)):
             return add(.filter, type(base), at: tree[id].token, cost: 1, [base, position])
@@ -399,7 +402,7 @@ extension Checker {
         let whole = values.compactMap { $0 }
         guard whole.count == values.count else { return nil }
         let places = ranges(id)
-        guard case .list = type(whole[0]) else {
+        guard type(whole[0]).isList else {
             if type(whole[0]).admitsNull {
                 report(.nullValue(type(whole[0]), for: "[ ]", at: places[0]))
             } else {
@@ -407,7 +410,8 @@ extension Checker {
             }
             return nil
         }
-        for (bound, range) in zip(whole, places).dropFirst() where type(bound) != .number {
+        for (bound, range) in zip(whole, places).dropFirst()
+        where type(bound) != .number && type(bound) != .never {
             if type(bound).admitsNull {
                 report(.nullValue(type(bound), for: "[ ]", at: range))
             } else {
@@ -439,7 +443,15 @@ extension ValueType {
             depth += 1
             type = element
         }
-        return type == .bool || (type == .never && depth > 0) ? depth : nil
+        return type == .bool || type == .never ? depth : nil
+    }
+
+    /// Whether it is a list, or no value at all.
+    var isList: Bool {
+        switch self {
+        case .list, .never: true
+        case .null, .bool, .number, .string, .record, .optional, .mixed: false
+        }
     }
 
     /// The type of one lane: the element, where there are that many lists; else the whole.

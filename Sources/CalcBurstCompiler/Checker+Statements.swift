@@ -193,7 +193,9 @@ extension Checker {
             elementName = name(tree[children[1]].token)
         }
         if let list {
-            if case .list(let element) = type(list) {
+            if type(list) == .never {
+                variable = self.variable(elementName ?? "it", .never)
+            } else if case .list(let element) = type(list) {
                 variable = self.variable(elementName ?? "it", element)
             } else {
                 reportNotAList(list, call)

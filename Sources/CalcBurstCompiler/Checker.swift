@@ -158,8 +158,12 @@ package struct Checker {
     func name(_ range: SourceRange) -> String { source.nameText(range) }
 
     mutating func report(_ diagnostic: Diagnostic) {
+        // A page of mistakes is enough, and each costs a search for names that may be meant.
+        guard diagnostics.count < Self.mostFindings else { return }
         diagnostics.append(diagnostic)
     }
+
+    private static let mostFindings = 20
 
     /// Adds a node, unless there are too many or its type is too deep.
     mutating func add(

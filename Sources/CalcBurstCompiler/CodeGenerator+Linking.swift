@@ -212,6 +212,7 @@ extension Operation {
         case .endMap(let loop, let to): .endMap(loop: loop, to: reference(to))
         case .lanes(let r, let selection, let outer, let to):
             .lanes(of: reference(r), selection, within: outer.map(reference), to: reference(to))
+        case .anyLane(let mask, let to): .anyLane(of: reference(mask), to: reference(to))
         case .maskedAnd(let a, let b, let to):
             .maskedAnd(reference(a), reference(b), to: reference(to))
         case .maskedOr(let a, let b, let to):

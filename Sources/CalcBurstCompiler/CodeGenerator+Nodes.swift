@@ -190,10 +190,8 @@ extension CodeGenerator {
         let target = into ?? first
         var next = [reference(children[0], first, mask)]
         func under(_ selection: Operation.Selection, _ child: Int) -> [Step] {
-            [
-                [.operate(.lanes(of: first, selection, within: mask, to: lanes), of: id)],
-                reference(children[child], first + child, lanes),
-            ].flatMap { $0 }
+            [.operate(.lanes(of: first, selection, within: mask, to: lanes), of: id)]
+                + reference(children[child], first + child, lanes)
         }
         switch expression[id].kind {
         case .maskedAnd:
@@ -248,8 +246,12 @@ extension CodeGenerator {
         )
         var next: [[Step]] = []
         for (position, child) in children.enumerated() {
-            let inner = call.isLifted && call.excess[position] > 0 ? mask : nil
-            next.append(reference(child, operands.lowerBound + position, inner))
+            let slot = operands.lowerBound + position
+            if call.isLifted, call.excess[position] == 0 {
+                next.append(broadcast(child, slot, mask))
+            } else {
+                next.append(reference(child, slot, mask))
+            }
         }
         if call.isLifted {
             let target = into ?? operands.lowerBound
@@ -384,18 +386,32 @@ extension CodeGenerator {
     }
 
     /// Evaluates a node into a reference slot, whatever its type.
-    private func reference(_ id: ID, _ slot: Int, _ mask: Int?) -> [Step] {
-        if expression[id].type.isScalar {
-            let isBool = expression[id].type == .bool
-            return [
-                .node(id, into: nil, mask: nil), .operate(.box(slot, isBool: isBool), of: id),
-            ]
-        }
-        return [.node(id, into: slot, mask: takesMask(id) ? mask : nil)]
+    ///
+    /// Under a mask, what has no lanes of its own stands for all of them.
+    private mutating func reference(_ id: ID, _ slot: Int, _ mask: Int?) -> [Step] {
+        if let mask, takesMask(id) { return [.node(id, into: slot, mask: mask)] }
+        if case .list = expression[id].type { return [.node(id, into: slot, mask: nil)] }
+        return broadcast(id, slot, mask)
     }
 
-    private func fill(_ slots: Range<Int>, _ children: [ID]) -> [Step] {
-        zip(slots, children).flatMap { reference($1, $0, nil) }
+    /// Evaluates what is the same in every lane, unless the mask selects none.
+    private mutating func broadcast(_ id: ID, _ slot: Int, _ mask: Int?) -> [Step] {
+        var next: [Step] = [.node(id, into: slot, mask: nil)]
+        if expression[id].type.isScalar {
+            let isBool = expression[id].type == .bool
+            next = [.node(id, into: nil, mask: nil), .operate(.box(slot, isBool: isBool), of: id)]
+        }
+        guard let mask, !expression.children(of: id).isEmpty else { return next }
+        let end = label()
+        return [
+            .operate(.anyLane(of: mask, to: slot), of: id), .jump(.jumpIfFalse, end), .openScope,
+        ] + next + [.closeScope, .label(end)]
+    }
+
+    private mutating func fill(_ slots: Range<Int>, _ children: [ID]) -> [Step] {
+        var next: [Step] = []
+        for (slot, child) in zip(slots, children) { next += reference(child, slot, nil) }
+        return next
     }
 
     /// Where a reference operand is: its own slot if it has one, else one that it is put into.

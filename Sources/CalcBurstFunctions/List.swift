@@ -119,19 +119,16 @@ extension List: RandomAccessCollection {
 }
 
 extension List: Hashable {
-    public static func == (left: List, right: List) -> Bool {
-        switch (left.storage, right.storage) {
-        case (.numbers(let a), .numbers(let b)): a == b
-        case (.bools(let a), .bools(let b)): a == b
-        case (.numbers, _), (.bools, _), (.values, _):
-            left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
-        }
+    /// The elements, if they are stored as plain numbers.
+    package var plainNumbers: [Double]? {
+        if case .numbers(let numbers) = storage { numbers } else { nil }
     }
 
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(count)
-        for value in self { hasher.combine(value) }
+    public static func == (left: List, right: List) -> Bool {
+        Value.list(left) == Value.list(right)
     }
+
+    public func hash(into hasher: inout Hasher) { Value.list(self).hash(into: &hasher) }
 }
 
 extension List: ExpressibleByArrayLiteral {

@@ -66,22 +66,8 @@ public struct Record: Sendable {
 
 extension Record: Hashable {
     public static func == (left: Record, right: Record) -> Bool {
-        guard left.count == right.count else { return false }
-        for (name, value) in zip(left.names, left.values) where right[name] != value {
-            return false
-        }
-        return true
+        Value.record(left) == Value.record(right)
     }
 
-    public func hash(into hasher: inout Hasher) {
-        // Fields in any order make equal records, so the parts are mixed without order.
-        var mixed = 0
-        for (name, value) in zip(names, values) {
-            var part = Hasher()
-            part.combine(ExactText(name))
-            part.combine(value)
-            mixed ^= part.finalize()
-        }
-        hasher.combine(mixed)
-    }
+    public func hash(into hasher: inout Hasher) { Value.record(self).hash(into: &hasher) }
 }

@@ -100,7 +100,8 @@ extension Overload {
             if element == .never { overNothing = true }
             excess.append(type.listDepth - element.listDepth)
         }
-        guard let levels = excess.max(), levels > 0 else { return nil }
+        // An element of an empty list is no value: what is made of it is none either.
+        guard let levels = excess.max(), levels > 0 || overNothing else { return nil }
         var result = overNothing ? ValueType.never : bindings.type(of: signature.result)
         for _ in 0..<levels { result = .list(result) }
         return Resolution(overload: self, excess: excess, result: result)

@@ -12,26 +12,49 @@ public enum Value: Sendable {
 }
 
 extension Value: Hashable {
+    /// Compares with a stack of its own, since a host may make values of any depth.
     public static func == (left: Value, right: Value) -> Bool {
-        switch (left, right) {
-        case (.null, .null): true
-        case (.bool(let a), .bool(let b)): a == b
-        case (.number(let a), .number(let b)): a == b
-        case (.string(let a), .string(let b)): a.hasSameBytes(as: b)
-        case (.list(let a), .list(let b)): a == b
-        case (.record(let a), .record(let b)): a == b
-        case (.null, _), (.bool, _), (.number, _), (.string, _), (.list, _), (.record, _): false
+        var pending: [(Value, Value)] = []
+        var pair: (Value, Value)? = (left, right)
+        while let (a, b) = pair {
+            switch (a, b) {
+            case (.null, .null): break
+            case (.bool(let a), .bool(let b)): guard a == b else { return false }
+            case (.number(let a), .number(let b)): guard a == b else { return false }
+            case (.string(let a), .string(let b)): guard a.hasSameBytes(as: b) else { return false }
+            case (.list(let a), .list(let b)):
+                guard a.count == b.count else { return false }
+                if let a = a.plainNumbers, let b = b.plainNumbers {
+                    guard a == b else { return false }
+                } else {
+                    pending.append(contentsOf: zip(a, b))
+                }
+            case (.record(let a), .record(let b)):
+                guard a.count == b.count else { return false }
+                for (name, value) in zip(a.names, a.values) {
+                    guard let other = b[name] else { return false }
+                    pending.append((value, other))
+                }
+            case (.null, _), (.bool, _), (.number, _), (.string, _), (.list, _), (.record, _):
+                return false
+            }
+            pair = pending.popLast()
         }
+        return true
     }
 
+    /// Mixes what is at the surface only: equal values agree there, and no value is too deep.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null: hasher.combine(0)
         case .bool(let value): hasher.combine(value)
         case .number(let value): hasher.combine(value)
         case .string(let text): hasher.combine(ExactText(text))
-        case .list(let list): hasher.combine(list)
-        case .record(let record): hasher.combine(record)
+        case .list(let list):
+            hasher.combine(list.count)
+            for case .number(let number) in list.prefix(16) { hasher.combine(number) }
+        case .record(let record):
+            hasher.combine(record.count)
         }
     }
 }

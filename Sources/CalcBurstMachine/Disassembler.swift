@@ -111,6 +111,7 @@ package enum Disassembler {
         case .lanes(let mask, let selection, let outer, let slot):
             "\(r(slot)) = lanes of \(r(mask)) \(selection)"
                 + (outer.map { " within \(r($0))" } ?? "")
+        case .anyLane(let mask, let slot): "A = any of \(r(mask)), else \(r(slot)) = null"
         case .maskedAnd(let left, let right, let slot): "\(r(slot)) = \(r(left)) and \(r(right))"
         case .maskedOr(let left, let right, let slot): "\(r(slot)) = \(r(left)) or \(r(right))"
         case .select(let mask, let then, let otherwise, let slot):

@@ -2,13 +2,28 @@ public import CalcBurstFunctions
 public import CalcBurstSource
 
 /// Why an evaluation gave no answer: a code, the place in the text, and words for people.
-public struct EvaluationError: Error, Hashable, Sendable {
+public struct EvaluationError: Error, Sendable {
+    /// Behind a reference, so that a function that may throw it stays as light as one that does not.
+    private let facts: Facts
+
+    private final class Facts: Sendable {
+        let source: Source
+        let diagnostic: Diagnostic
+        let fault: Fault?
+
+        init(_ source: Source, _ diagnostic: Diagnostic, _ fault: Fault?) {
+            self.source = source
+            self.diagnostic = diagnostic
+            self.fault = fault
+        }
+    }
+
     /// The text.
-    public let source: Source
+    public var source: Source { facts.source }
     /// The finding, with its place.
-    public let diagnostic: Diagnostic
+    public var diagnostic: Diagnostic { facts.diagnostic }
     /// What the machine met; nil if the inputs were wrong and nothing ran.
-    public let fault: Fault?
+    public var fault: Fault? { facts.fault }
 
     /// The stable name of the reason.
     public var code: DiagnosticCode { diagnostic.code }
@@ -18,9 +33,7 @@ public struct EvaluationError: Error, Hashable, Sendable {
     public var range: SourceRange { diagnostic.range }
 
     init(_ diagnostic: Diagnostic, _ source: Source, fault: Fault? = nil) {
-        self.diagnostic = diagnostic
-        self.source = source
-        self.fault = fault
+        facts = Facts(source, diagnostic, fault)
     }
 
     /// A fault, with its place and what stood there.
@@ -30,6 +43,18 @@ public struct EvaluationError: Error, Hashable, Sendable {
             source,
             fault: fault
         )
+    }
+}
+
+extension EvaluationError: Hashable {
+    public static func == (left: EvaluationError, right: EvaluationError) -> Bool {
+        left.diagnostic == right.diagnostic && left.source == right.source
+            && left.fault == right.fault
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(diagnostic)
+        hasher.combine(source)
     }
 }
 

@@ -12,8 +12,8 @@ struct MapLoop {
 /// The operations, one case for each, in the order of the list.
 extension Frame {
     /// Performs an operation; takes and gives the accumulator.
-    func perform(_ operation: Operation, _ a: Double) throws(Fault) -> Double {
-        switch operation {
+    func perform(_ index: Int, _ a: Double) throws(Fault) -> Double {
+        switch code.operations[index] {
         case .box(let slot, let isBool):
             let number = try a.finite()
             unsafe references[slot] = isBool ? .bool(number != 0) : .number(number)
@@ -27,7 +27,7 @@ extension Frame {
             return unsafe references[slot].isNull ? 1 : 0
 
         case .call(let site, let to):
-            let result = unsafe try site.overload.call(operands(of: site), &meter.pointee)
+            let result = unsafe try site.overload.call(operands(of: site), &state.pointee.meter)
             return put(result, to, a)
         case .lift(let site, let mask, let to):
             let lanes: Value? = if let mask { unsafe references[mask] } else { nil }
@@ -36,7 +36,7 @@ extension Frame {
                 operands(of: site),
                 site.excess,
                 lanes,
-                &meter.pointee
+                &state.pointee.meter
             )
             unsafe references[to] = result
             return a
@@ -51,7 +51,7 @@ extension Frame {
             return a
         case .field(let name, let levels, let from, let to):
             let base = unsafe references[from]
-            return put(unsafe try Parts.field(name, of: base, levels, &meter.pointee), to, a)
+            return put(unsafe try Parts.field(name, of: base, levels, &state.pointee.meter), to, a)
         case .index(let slot, let to):
             let list = unsafe references[slot].elements
             let position = try Parts.position(try a.finite(), in: list.count)
@@ -63,22 +63,22 @@ extension Frame {
             let first: Double? = if let start { unsafe slots[start] } else { nil }
             let last: Double? = if let end { unsafe slots[end] } else { nil }
             let range = Parts.range(first, last, of: list.count)
-            unsafe try meter.pointee.makeList(count: range.count)
+            unsafe try state.pointee.meter.makeList(count: range.count)
             unsafe references[to] = .list(list.slice(range))
             return a
         case .filter(let slot, let mask, let to):
             let list = unsafe references[slot].elements
             let lanes = unsafe references[mask].elements
-            unsafe references[to] = unsafe try Parts.filter(list, lanes, &meter.pointee)
+            unsafe references[to] = unsafe try Parts.filter(list, lanes, &state.pointee.meter)
             return a
 
         case .beginMap(let loop, let slot):
             let list = unsafe references[slot].elements
-            unsafe try meter.pointee.makeList(count: list.count)
+            unsafe try state.pointee.meter.makeList(count: list.count)
             unsafe loops[loop] = MapLoop(list: list)
             return a
         case .nextElement(let loop, let to):
-            unsafe try meter.pointee.charge(fuel: 0)
+            unsafe try state.pointee.meter.charge(fuel: 0)
             let position = unsafe loops[loop].position
             guard unsafe position < loops[loop].list.count else { return 0 }
             unsafe loops[loop].position = position + 1
@@ -112,18 +112,24 @@ extension Frame {
             let within: Value? = if let outer { unsafe references[outer] } else { nil }
             unsafe references[to] = Lanes.select(references[slot], selection, within: within)
             return a
+        case .anyLane(let mask, let to):
+            if unsafe Lanes.any(references[mask]) { return 1 }
+            unsafe references[to] = .null
+            return 0
         case .maskedAnd(let left, let right, let to):
-            unsafe references[to] = try Lanes.and(references[left], references[right])
+            let (left, right) = unsafe (references[left], references[right])
+            unsafe references[to] = try Lanes.and(left, right, &state.pointee.meter)
             return a
         case .maskedOr(let left, let right, let to):
-            unsafe references[to] = try Lanes.or(references[left], references[right])
+            let (left, right) = unsafe (references[left], references[right])
+            unsafe references[to] = try Lanes.or(left, right, &state.pointee.meter)
             return a
         case .select(let mask, let then, let otherwise, let to):
             let result = unsafe try Lanes.choose(
                 references[mask],
                 references[then],
                 references[otherwise],
-                &meter.pointee
+                &state.pointee.meter
             )
             unsafe references[to] = result
             return a
@@ -131,7 +137,7 @@ extension Frame {
             let result = unsafe try Lanes.fill(
                 references[values],
                 references[fallbacks],
-                &meter.pointee
+                &state.pointee.meter
             )
             unsafe references[to] = result
             return a

@@ -9,23 +9,48 @@ import CalcBurstSource
     package let code: Code
     // The pointers live as long as the frame and are as long as the code says; every index that an
     // instruction holds has been verified against those lengths.
-    package let slots: UnsafeMutablePointer<Double>
-    package let references: UnsafeMutablePointer<Value>
-    package let returns: UnsafeMutablePointer<Int>
-    package let meter: UnsafeMutablePointer<Meter>
+    @usableFromInline let slots: UnsafeMutablePointer<Double>
+    let references: UnsafeMutablePointer<Value>
+    let returns: UnsafeMutablePointer<Int>
     let loops: UnsafeMutablePointer<MapLoop>
+    /// What changes while a program runs stands behind a pointer, where no access is checked.
+    let state: UnsafeMutablePointer<State>
+    /// Not 0 if a run must look closer before or after: the one thing that the fast way looks at.
+    @usableFromInline let attention: UnsafeMutablePointer<UInt8>
+    @usableFromInline let inputCount: Int
+    private let entryFuel: Int
 
-    /// The reference inputs that have no value yet.
-    private var unset: Set<Int> = []
-    /// A slot that does not exist was set.
-    private var strayIndex: Int?
-    private var isRunning = false
+    /// What a run leaves behind.
+    struct State {
+        var meter: Meter
+        /// Why it stopped; nil where a number was not finite, for the operands say why.
+        var fault: Fault?
+        /// The instruction where it stopped; -1 is none.
+        var address = -1
+        /// The accumulator before that instruction.
+        var operand = 0.0
+        /// The reference inputs that have no value yet.
+        var unset: Set<Int> = []
+        /// A slot that does not exist was set.
+        var strayIndex: Int?
+        var isRunning = false
+    }
+
+    /// Why a run must look closer.
+    private enum Attention {
+        /// An input may be unset or not finite.
+        static let inputs: UInt8 = 1
+        /// The program is not one of numbers and instructions alone.
+        static let program: UInt8 = 2
+    }
 
     /// A NaN of our own: the input has not been set.
     private static let unsetNumber = Double(bitPattern: 0x7ff8_0000_ca1c_0001)
 
     package init(_ code: Code) {
         self.code = code
+        inputCount = code.inputs.count
+        entryFuel = code.limits.fuel - code.entryCost
         unsafe slots = .allocate(capacity: max(1, code.slotCount))
         unsafe slots.initialize(repeating: 0, count: max(1, code.slotCount))
         unsafe references = .allocate(capacity: max(1, code.referenceCount))
@@ -34,13 +59,20 @@ import CalcBurstSource
         unsafe returns.initialize(repeating: 0, count: max(1, code.instances.count))
         unsafe loops = .allocate(capacity: max(1, code.loopCount))
         unsafe loops.initialize(repeating: MapLoop(), count: max(1, code.loopCount))
-        unsafe meter = .allocate(capacity: 1)
-        unsafe meter.initialize(to: Meter(limits: code.limits))
+        unsafe state = .allocate(capacity: 1)
+        unsafe state.initialize(to: State(meter: Meter(limits: code.limits)))
+        unsafe attention = .allocate(capacity: 1)
+        unsafe attention.initialize(to: Attention.inputs)
+        if code.usesOperations || !code.calls.isEmpty || code.isImpure || code.resultSlot != nil
+            || entryFuel < 0
+        {
+            unsafe attention.pointee |= Attention.program
+        }
         for (slot, input) in code.inputs.enumerated() {
             if input.type.keepsSlot {
                 unsafe slots[slot] = Self.unsetNumber
             } else if input.firstUse != nil {
-                unset.insert(slot)
+                unsafe state.pointee.unset.insert(slot)
             }
         }
         for (position, constant) in code.constants.enumerated() {
@@ -58,26 +90,39 @@ import CalcBurstSource
         unsafe returns.deallocate()
         unsafe loops.deinitialize(count: max(1, code.loopCount))
         unsafe loops.deallocate()
-        unsafe meter.deinitialize(count: 1)
-        unsafe meter.deallocate()
+        unsafe state.deinitialize(count: 1)
+        unsafe state.deallocate()
+        unsafe attention.deallocate()
     }
 
     /// The number in an input's slot; a truth value is 1 or 0.
     ///
-    /// Setting a slot that is not there makes the next run throw `missing-input`.
+    /// A slot that is not there makes the next run throw `missing-input`, and a number that is not
+    /// finite `non-finite-input`.
+    @inlinable
     public subscript(slot: Int) -> Double {
         get {
-            guard code.inputs.indices.contains(slot) else { return 0 }
+            // One comparison: a negative slot is a very large one.
+            guard UInt(bitPattern: slot) < UInt(bitPattern: inputCount) else { return 0 }
             return unsafe slots[slot]
         }
         set {
-            // One comparison: a negative slot is a very large one.
-            guard UInt(bitPattern: slot) < UInt(bitPattern: code.inputs.count) else {
-                strayIndex = slot
+            guard UInt(bitPattern: slot) < UInt(bitPattern: inputCount) else {
+                noteStray(slot)
                 return
             }
             unsafe slots[slot] = newValue
+            if !newValue.isFinite { noteInput() }
         }
+    }
+
+    @usableFromInline
+    func noteInput() { unsafe attention.pointee |= Attention.inputs }
+
+    @usableFromInline
+    func noteStray(_ slot: Int) {
+        unsafe state.pointee.strayIndex = slot
+        noteInput()
     }
 
     /// Sets an input to a value of its type.
@@ -94,7 +139,7 @@ import CalcBurstSource
             unsafe slots[slot] = value.slot
         } else {
             unsafe references[slot] = value
-            unset.remove(slot)
+            unsafe state.pointee.unset.remove(slot)
         }
     }
 
@@ -102,70 +147,92 @@ import CalcBurstSource
     ///
     /// Nothing is allocated if the expression has only numbers and truth values.
     public func run() throws(EvaluationError) -> Double {
+        if unsafe attention.pointee == 0 {
+            let answer = unsafe Machine.runFast(code.start, slots, entryFuel, self)
+            if answer.isFinite { return answer }
+        }
+        return try runForNumber()
+    }
+
+    @inline(never)
+    private func runForNumber() throws(EvaluationError) -> Double {
         guard code.resultSlot == nil else {
             throw .notANumber(code.resultType, code.source)
         }
-        return try runProgram()
+        return try runLookingCloser()
     }
 
     /// Runs the program for an answer of any type.
     public func evaluate() throws(EvaluationError) -> Value {
-        let scalar = try runProgram()
         guard let slot = code.resultSlot else {
+            let scalar = try run()
             return code.resultType == .bool ? .bool(scalar != 0) : .number(scalar)
         }
+        _ = try runLookingCloser()
+        return takeResult(slot)
+    }
+
+    /// As `evaluate()`, with every step checked from the start, for tests: `fuelUsed` is exact then.
+    ///
+    /// The fast form may take more inside a `try` whose value turns out not to be finite.
+    package func evaluateChecked() throws(EvaluationError) -> Value {
+        let scalar = try runLookingCloser(isChecked: true)
+        if let slot = code.resultSlot { return takeResult(slot) }
+        return code.resultType == .bool ? .bool(scalar != 0) : .number(scalar)
+    }
+
+    private func takeResult(_ slot: Int) -> Value {
         let result = unsafe references[slot]
         releaseTemporaries()
         return result
     }
 
-    private func runProgram() throws(EvaluationError) -> Double {
+    /// Fuel that the last run used, for tests that hold executors to one another.
+    package var fuelUsed: Int { unsafe code.limits.fuel - state.pointee.meter.fuel }
+
+    private func runLookingCloser(isChecked: Bool = false) throws(EvaluationError) -> Double {
         try checkInputs()
         // A host's function may not run the frame that is calling it.
-        guard !isRunning else { throw .reentrant(code.source) }
-        isRunning = true
-        defer { isRunning = false }
+        guard unsafe !state.pointee.isRunning else { throw .reentrant(code.source) }
+        unsafe state.pointee.isRunning = true
+        defer { unsafe state.pointee.isRunning = false }
 
-        if code.usesOperations { unsafe meter.pointee = Meter(limits: code.limits) }
-        guard !code.isImpure else { return try finish(Machine.runChecked(self)) }
-        switch Machine.runFast(self) {
-        case .finished(let answer):
-            return answer
-        case .stopped(let stop):
+        unsafe state.pointee.meter = Meter(limits: code.limits)
+        unsafe state.pointee.fault = nil
+        guard entryFuel >= 0 else {
+            stop(outOfFuel: code.limits.fuel)
+            throw error()
+        }
+        if !code.isImpure, !isChecked {
+            let answer = unsafe Machine.runFast(code.start, slots, entryFuel, self)
+            if answer.isFinite { return answer }
             // Nobody waits for a place in a cancelled run.
-            if stop.fault == .cancelled { throw error(of: stop) }
-            if code.usesOperations { unsafe meter.pointee.refill() }
-            return try finish(Machine.runChecked(self))
+            if unsafe state.pointee.fault == .cancelled { throw error() }
+            unsafe state.pointee.meter.refill()
+            unsafe state.pointee.fault = nil
         }
-    }
-
-    private func finish(_ outcome: Machine.Outcome) throws(EvaluationError) -> Double {
-        switch outcome {
-        case .finished(let answer): return answer
-        case .stopped(let stop): throw error(of: stop)
-        }
+        let answer = unsafe Machine.runChecked(code.start, slots, entryFuel, self)
+        if answer.isFinite { return answer }
+        throw error()
     }
 
     private func checkInputs() throws(EvaluationError) {
-        var probe = 0.0
-        for slot in 0..<code.inputs.count {
-            // Zero for a finite number, NaN for any other.
-            probe = unsafe probe + slots[slot] * 0
-        }
-        if probe == 0, strayIndex == nil, unset.isEmpty { return }
-        if let stray = strayIndex {
-            strayIndex = nil
+        guard unsafe attention.pointee & Attention.inputs != 0 else { return }
+        if let stray = unsafe state.pointee.strayIndex {
+            unsafe state.pointee.strayIndex = nil
             throw .strayInput(stray, code.inputs.count, code.source)
         }
         for (slot, input) in code.inputs.enumerated() {
             let number = unsafe slots[slot]
-            if unset.contains(slot) || number.bitPattern == Self.unsetNumber.bitPattern {
-                // What the text does not name needs no value.
-                if input.firstUse == nil { continue }
+            // What the text does not name needs no value.
+            if input.firstUse == nil { continue }
+            let isUnset = unsafe state.pointee.unset.contains(slot)
+            if isUnset || number.bitPattern == Self.unsetNumber.bitPattern {
                 throw .missingInput(input, code.source)
             }
             if !number.isFinite { throw .nonFiniteInput(input, code.source) }
         }
+        unsafe attention.pointee &= ~Attention.inputs
     }
 
     /// Lets go of what temporaries hold, so that a frame that waits does not keep a large list.
@@ -176,13 +243,48 @@ import CalcBurstSource
         }
     }
 
+    // MARK: Stopping
+
+    /// The fuel does not suffice for the segment that comes next.
+    func stop(outOfFuel left: Int) {
+        unsafe state.pointee.meter.fuel = left
+        unsafe state.pointee.fault = .limit(.init("fuel", code.limits.fuel))
+        unsafe state.pointee.address = -1
+    }
+
+    /// Where a run goes on after a fault at an address: the fallback of the innermost `try` around
+    /// it, or around the call that led there; nil if there is none, or if nothing catches it.
+    func fallback(for address: Int, operand: Double) -> Int? {
+        unsafe state.pointee.address = address
+        unsafe state.pointee.operand = operand
+        guard unsafe state.pointee.fault?.isCatchable ?? true else { return nil }
+        var address = address
+        // Instances call only earlier ones, so the way back is at most as long as their list.
+        for _ in 0...code.instances.count {
+            if let handler = code.handlers.first(where: { $0.start <= address && address < $0.end })
+            {
+                unsafe state.pointee.fault = nil
+                return handler.target
+            }
+            guard
+                let instance = code.instances.firstIndex(where: {
+                    $0.start <= address && address < $0.end
+                })
+            else { return nil }
+            address = unsafe returns[instance] - 1
+        }
+        return nil
+    }
+
     // MARK: Calls without an instruction of their own
 
+    @inline(never)
     func call(_ index: Int, _ a: Double) throws(Fault) -> Double {
         if case .unary(let body) = code.calls[index] { return try body(a) }
         return .nan
     }
 
+    @inline(never)
     func call(_ index: Int, _ a: Double, _ b: Double) throws(Fault) -> Double {
         switch code.calls[index] {
         case .binary(let body), .fold(let body): return try body(a, b)
@@ -190,6 +292,7 @@ import CalcBurstSource
         }
     }
 
+    @inline(never)
     func call(_ index: Int, _ a: Double, _ b: Double, _ c: Double) throws(Fault) -> Double {
         if case .ternary(let body) = code.calls[index] { return try body(a, b, c) }
         return .nan
@@ -199,23 +302,27 @@ import CalcBurstSource
 
     /// The error of a stopped run: the operands of the instruction, put to the function itself, say
     /// which fault it is.
-    private func error(of stop: Machine.Stop) -> EvaluationError {
-        let site = code.site(at: stop.address)
-        let operands = operands(of: stop)
-        let fault = stop.fault ?? fault(of: site, operands)
+    private func error() -> EvaluationError {
+        if unsafe state.pointee.fault?.isOfTheWhole == true { unsafe state.pointee.address = -1 }
+        let site = unsafe code.site(at: state.pointee.address)
+        let operands = operandsOfStop()
+        let fault = unsafe state.pointee.fault ?? fault(of: site, operands)
+        unsafe state.pointee.fault = nil
         return EvaluationError(fault, at: site, operands: operands, source: code.source)
     }
 
-    private func operands(of stop: Machine.Stop) -> [Double] {
-        guard code.instructions.indices.contains(stop.address) else { return [] }
-        let i = code.instructions[stop.address]
+    private func operandsOfStop() -> [Double] {
+        let address = unsafe state.pointee.address
+        let operand = unsafe state.pointee.operand
+        guard code.instructions.indices.contains(address) else { return [] }
+        let i = code.instructions[address]
         switch i.opcode.shape {
-        case .accumulator: return [stop.operand]
-        case .accumulatorSlot: return unsafe [stop.operand, slots[Int(i.a)]]
-        case .slotAccumulator: return unsafe [slots[Int(i.a)], stop.operand]
+        case .accumulator: return [operand]
+        case .accumulatorSlot: return unsafe [operand, slots[Int(i.a)]]
+        case .slotAccumulator: return unsafe [slots[Int(i.a)], operand]
         case .slots: return unsafe [slots[Int(i.a)], slots[Int(i.b)]]
         case .slotsAccumulator:
-            return unsafe [slots[Int(i.a)], slots[Int(i.a) + 1], stop.operand]
+            return unsafe [slots[Int(i.a)], slots[Int(i.a) + 1], operand]
         case .none: return []
         }
     }
@@ -236,6 +343,19 @@ import CalcBurstSource
             return .overflow
         } catch {
             return error
+        }
+    }
+}
+
+extension Fault {
+    /// Whether it is about the evaluation and not about a place in the text.
+    fileprivate var isOfTheWhole: Bool {
+        switch self {
+        case .cancelled: true
+        case .limit(let limit): limit.name == "fuel" || limit.name == "time-ms"
+        case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
+            .lengthMismatch, .invalidNumber, .noConvergence:
+            false
         }
     }
 }

@@ -71,10 +71,3 @@ extension ValueType {
         }
     }
 }
-
-extension List {
-    /// The elements, if they are stored as plain numbers.
-    fileprivate var plainNumbers: [Double]? {
-        if case .numbers(let numbers) = storage { numbers } else { nil }
-    }
-}

@@ -45,26 +45,36 @@ enum Lanes {
         }
     }
 
-    static func and(_ left: Value, _ right: Value) throws(Fault) -> Value {
-        try combine(left, right) { $0 && $1 }
+    static func and(
+        _ left: Value,
+        _ right: Value,
+        _ meter: inout Meter
+    ) throws(Fault) -> Value {
+        try combine(left, right, &meter) { $0 && $1 }
     }
 
-    static func or(_ left: Value, _ right: Value) throws(Fault) -> Value {
-        try combine(left, right) { $0 || $1 }
+    static func or(
+        _ left: Value,
+        _ right: Value,
+        _ meter: inout Meter
+    ) throws(Fault) -> Value {
+        try combine(left, right, &meter) { $0 || $1 }
     }
 
     private static func combine(
         _ left: Value,
         _ right: Value,
+        _ meter: inout Meter,
         _ rule: (Bool, Bool) -> Bool
     ) throws(Fault) -> Value {
         guard let length = try length(left, right) else {
             return .bool(rule(left.flag, right.flag))
         }
+        try meter.makeList(count: length)
         var results: [Value] = []
         results.reserveCapacity(length)
         for lane in 0..<length {
-            results.append(try combine(part(left, lane), part(right, lane), rule))
+            results.append(try combine(part(left, lane), part(right, lane), &meter, rule))
         }
         return .list(List(results))
     }
@@ -108,15 +118,6 @@ enum Lanes {
             results.append(try fill(value, part(fallbacks, lane), &meter))
         }
         return .list(List(results))
-    }
-
-    /// A list for lanes of which none is evaluated.
-    static func nothing(_ length: Int, like bools: Bool) -> Value {
-        .list(
-            bools
-                ? List([Bool](repeating: false, count: length))
-                : List([Double](repeating: 0, count: length))
-        )
     }
 
     /// Holes filled with a value of the others' kind, so that the list stays a plain one.

@@ -13,8 +13,9 @@ struct Lifting {
     /// The results, lane by lane.
     ///
     /// `excess` says through how many lists each operand goes; one with none is the same in every
-    /// lane. Lanes that the mask does not select are not evaluated and hold a value that nobody
-    /// reads. The recursion is as deep as the lists, which are at most 128 deep.
+    /// lane. Lanes that the mask does not select, or does not have, are not evaluated and hold a
+    /// value that nobody reads; their lists have the lengths of the operands all the same. The
+    /// recursion is as deep as the lists, which are at most 128 deep.
     func run(
         _ operands: [Value],
         _ excess: [Int],
@@ -31,17 +32,9 @@ struct Lifting {
             if let mask, !Lanes.any(mask) { return .null }
             return try overload.call(operands, &meter)
         }
-        var lanes: List?
-        switch mask {
-        case .list(let list)?:
-            guard list.count == length else { throw .lengthMismatch(length, list.count) }
-            lanes = list
-        case .bool(false)?: return Lanes.nothing(length, like: givesBool)
-        case .null?, .bool(true)?, .number?, .string?, .record?, nil: break
-        }
         try meter.makeList(count: length)
         let isFlat = excess.allSatisfy { $0 <= 1 }
-        if isFlat, overload.isScalar, let result = try flat(operands, excess, lanes, length) {
+        if isFlat, overload.isScalar, let result = try flat(operands, excess, mask, length) {
             return result
         }
         let inner = excess.map { max(0, $0 - 1) }
@@ -51,16 +44,22 @@ struct Lifting {
             let parts = zip(operands, excess).map { operand, levels in
                 levels > 0 ? operand.elements[lane] : operand
             }
-            results.append(try run(parts, inner, lanes.map { $0[lane] }, &meter))
+            results.append(try run(parts, inner, mask.map { Self.lane($0, lane) }, &meter))
         }
-        return .list(List(lanes == nil ? results : Lanes.withoutHoles(results)))
+        return .list(List(mask == nil ? results : Lanes.withoutHoles(results)))
+    }
+
+    /// The mask of one lane.
+    private static func lane(_ mask: Value, _ lane: Int) -> Value {
+        guard case .list(let lanes) = mask else { return mask }
+        return lane < lanes.count ? lanes[lane] : .bool(false)
     }
 
     /// Numbers and truth values in plain arrays.
     private func flat(
         _ operands: [Value],
         _ excess: [Int],
-        _ lanes: List?,
+        _ mask: Value?,
         _ length: Int
     ) throws(Fault) -> Value? {
         var columns: [Column] = []
@@ -69,8 +68,13 @@ struct Lifting {
             columns.append(column)
         }
         var selected: [Bool]?
-        if let lanes {
-            guard let flags = lanes.bools else { return nil }
+        if let mask {
+            var flags: [Bool] = []
+            flags.reserveCapacity(length)
+            for lane in 0..<length {
+                guard case .bool(let flag) = Self.lane(mask, lane) else { return nil }
+                flags.append(flag)
+            }
             selected = flags
         }
         var results = [Double](repeating: 0, count: length)

@@ -16,64 +16,51 @@ import Darwin
 /// in the fast form is run again in the checked form, which finds the first fault in the order of
 /// the text; a program that calls impure functions runs in the checked form only.
 enum Machine {
-    /// Why and where a run stopped.
-    struct Stop {
-        let address: Int
-        /// Nil where a number was not finite: the operands say why.
-        let fault: Fault?
-        /// The accumulator before the instruction.
-        let operand: Double
+    /// The answer of a run in the fast form; NaN if it stopped.
+    @inline(never)
+    static func runFast(
+        _ program: UnsafePointer<Instruction>,
+        _ f: UnsafeMutablePointer<Double>,
+        _ fuel: Int,
+        _ frame: Frame
+    ) -> Double {
+        unsafe run(program, f, fuel, frame, checking: false)
     }
 
-    /// What a run leaves behind.
-    enum Outcome {
-        case finished(Double)
-        case stopped(Stop)
-    }
-
+    /// The answer of a run in the checked form; NaN if it stopped, and the frame says where and why.
     @inline(never)
-    static func runFast(_ frame: Frame) -> Outcome { run(frame, checking: false) }
-
-    @inline(never)
-    static func runChecked(_ frame: Frame) -> Outcome { run(frame, checking: true) }
-
-    @inline(__always)
-    private static func run(_ frame: Frame, checking: Bool) -> Outcome {
-        // Plain locals and plain pointers: properties of a class would be checked for exclusive
-        // access at every step.
-        let code = frame.code
-        let fuel = code.limits.fuel - code.entryCost
-        guard fuel >= 0 else {
-            let limit = Fault.limit(.init("fuel", code.limits.fuel))
-            return .stopped(Stop(address: -1, fault: limit, operand: 0))
-        }
-        return unsafe code.instructions.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return .finished(0) }
-            return unsafe loop(base, frame.slots, frame, code, fuel, checking: checking)
-        }
+    static func runChecked(
+        _ program: UnsafePointer<Instruction>,
+        _ f: UnsafeMutablePointer<Double>,
+        _ fuel: Int,
+        _ frame: Frame
+    ) -> Double {
+        unsafe run(program, f, fuel, frame, checking: true)
     }
 
     // The length is the language's: one case for each instruction, in the order of the list.
+    //
+    // Everything in here is a local or a plain pointer, since properties of a class would be
+    // checked for exclusive access at every step. What is needed only once a run has stopped is
+    // written to the frame's state, so that it takes no register.
     @inline(__always)
-    private static func loop(
+    private static func run(
         _ program: UnsafePointer<Instruction>,
         _ f: UnsafeMutablePointer<Double>,
-        _ frame: Frame,
-        _ code: Code,
         _ startFuel: Int,
+        _ frame: Frame,
         checking: Bool
-    ) -> Outcome {
+    ) -> Double {
         var fuel = startFuel
-        var pc = 0
+        // It stays inside: the verifier has followed every jump.
+        var next = unsafe program
         var a = 0.0
         var previous = 0.0
-        var fault: Fault?
 
         while true {
-            // The address stays inside: the verifier has followed every jump.
             running: while true {
-                let i = unsafe program[pc]
-                pc &+= 1
+                let i = unsafe next.pointee
+                unsafe next += 1
                 if checking { previous = a }
                 switch i.opcode {
                 case .load: a = unsafe f[i.a]
@@ -206,7 +193,7 @@ enum Machine {
                     do throws(Fault) {
                         a = try frame.call(i.wide, a)
                     } catch {
-                        fault = error
+                        unsafe frame.state.pointee.fault = error
                         break running
                     }
                 case .call2:
@@ -215,7 +202,7 @@ enum Machine {
                     do throws(Fault) {
                         a = try frame.call(i.wide, first, a)
                     } catch {
-                        fault = error
+                        unsafe frame.state.pointee.fault = error
                         break running
                     }
                 case .call3:
@@ -224,74 +211,51 @@ enum Machine {
                     do throws(Fault) {
                         a = try frame.call(i.wide, first, second, a)
                     } catch {
-                        fault = error
+                        unsafe frame.state.pointee.fault = error
                         break running
                     }
 
-                case .jump: pc = i.wide
-                case .jumpIfFalse: if a == 0 { pc = i.wide }
-                case .jumpIfTrue: if a != 0 { pc = i.wide }
+                case .jump: unsafe next = program + i.wide
+                case .jumpIfFalse: if a == 0 { unsafe next = program + i.wide }
+                case .jumpIfTrue: if a != 0 { unsafe next = program + i.wide }
                 case .charge:
                     fuel &-= i.wide
                     guard fuel >= 0 else {
-                        return .stopped(
-                            Stop(
-                                address: -1,
-                                fault: .limit(.init("fuel", code.limits.fuel)),
-                                operand: 0
-                            )
-                        )
+                        frame.stop(outOfFuel: fuel + i.wide)
+                        return .nan
                     }
                 case .invoke:
-                    unsafe frame.returns[Int(i.a)] = pc
-                    pc = i.wide
-                case .leave: pc = unsafe frame.returns[Int(i.a)]
+                    unsafe frame.returns[Int(i.a)] = next - program
+                    unsafe next = program + i.wide
+                case .leave: unsafe next = program + frame.returns[Int(i.a)]
                 case .operate:
                     do throws(Fault) {
-                        unsafe frame.meter.pointee.fuel = fuel
-                        a = try frame.perform(code.operations[i.wide], a)
-                        fuel = unsafe frame.meter.pointee.fuel
+                        unsafe frame.state.pointee.meter.fuel = fuel
+                        a = try frame.perform(i.wide, a)
+                        fuel = unsafe frame.state.pointee.meter.fuel
                     } catch {
-                        fault = error
+                        // What was spent stays spent where a `try` goes on.
+                        fuel = unsafe frame.state.pointee.meter.fuel
+                        unsafe frame.state.pointee.fault = error
                         break running
                     }
                 case .finish:
                     guard a.isFinite else { break running }
-                    return .finished(a)
+                    unsafe frame.state.pointee.meter.fuel = fuel
+                    return a
                 }
                 if checking, !a.isFinite, i.opcode.shape != .none { break running }
             }
 
             // A fault of a value inside `try` goes on at its fallback; any other stops the run.
-            let stop = Stop(address: pc &- 1, fault: fault, operand: previous)
-            guard stop.fault?.isCatchable ?? true,
-                let target = handler(for: stop.address, frame)
-            else { return .stopped(stop) }
-            fault = nil
-            pc = target
+            guard let target = unsafe frame.fallback(for: next - program - 1, operand: previous)
+            else {
+                unsafe frame.state.pointee.meter.fuel = fuel
+                return .nan
+            }
+            unsafe next = program + target
             a = 0
         }
-    }
-
-    /// The fallback for a fault at an address: the innermost `try` around it, or around the call
-    /// that led there.
-    private static func handler(for address: Int, _ frame: Frame) -> Int? {
-        let code = frame.code
-        var address = address
-        // Instances call only earlier ones, so the way back is at most as long as their list.
-        for _ in 0...code.instances.count {
-            if let handler = code.handlers.first(where: { $0.start <= address && address < $0.end })
-            {
-                return handler.target
-            }
-            guard
-                let instance = code.instances.firstIndex(where: {
-                    $0.start <= address && address < $0.end
-                })
-            else { return nil }
-            address = unsafe frame.returns[instance] - 1
-        }
-        return nil
     }
 
     @inline(__always)

@@ -42,6 +42,8 @@ package enum Operation: Sendable {
     // Lane by lane
     /// The lanes of a mask that are also lanes of the mask around it.
     case lanes(of: Int, Selection, within: Int?, to: Int)
+    /// A = 1 if the mask selects a lane; else A = 0 and `R[to]` = null, for nobody will look at it.
+    case anyLane(of: Int, to: Int)
     case maskedAnd(Int, Int, to: Int)
     case maskedOr(Int, Int, to: Int)
     case select(Int, Int, Int, to: Int)

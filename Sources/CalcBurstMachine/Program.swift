@@ -52,7 +52,7 @@ public struct Program: Sendable {
 }
 
 /// Everything that a compiled expression is made of; immutable and shared.
-package final class Code: Sendable {
+@safe package final class Code: Sendable {
     package let source: Source
     package let inputs: [Program.Input]
     package let resultType: ValueType
@@ -61,6 +61,10 @@ package final class Code: Sendable {
     package let limits: RunLimits
 
     package let instructions: [Instruction]
+    /// The same instructions where the machine reads them, for as long as the code lives.
+    ///
+    /// Nobody writes to them after `init`, so that threads may share them.
+    nonisolated(unsafe) let start: UnsafePointer<Instruction>
     package let operations: [Operation]
     package let calls: [Overload.Implementation]
     /// For each instruction, what to say if it fails.
@@ -159,6 +163,11 @@ package final class Code: Sendable {
         self.warnings = warnings
         self.limits = limits
         self.instructions = instructions
+        let copy = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, instructions.count))
+        for (address, instruction) in instructions.enumerated() {
+            unsafe (copy + address).initialize(to: instruction)
+        }
+        unsafe start = UnsafePointer(copy)
         self.operations = operations
         self.calls = calls
         self.sites = sites
@@ -174,6 +183,8 @@ package final class Code: Sendable {
         self.instances = instances
         self.isImpure = isImpure
     }
+
+    deinit { unsafe start.deallocate() }
 
     /// What to say of the instruction at an address; the whole text if there is no such thing.
     ///

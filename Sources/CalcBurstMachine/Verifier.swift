@@ -99,7 +99,7 @@ extension Operation {
             to.slots
         case .slice(_, let start, let end, _): [start, end].compactMap { $0 }
         case .box, .unbox, .copy, .isNull, .lift, .list, .record, .position, .filter, .beginMap,
-            .append, .endMap, .lanes, .maskedAnd, .maskedOr, .select, .fillNulls:
+            .append, .endMap, .lanes, .anyLane, .maskedAnd, .maskedOr, .select, .fillNulls:
             []
         }
     }
@@ -108,7 +108,7 @@ extension Operation {
     fileprivate var references: [Int] {
         switch self {
         case .box(let r, _), .unbox(let r), .isNull(let r): [r]
-        case .copy(let a, let b): [a, b]
+        case .copy(let a, let b), .anyLane(let a, let b): [a, b]
         case .call(let site, let to): Array(site.operands) + to.references
         case .lift(let site, let mask, let to):
             Array(site.operands) + [to] + [mask].compactMap { $0 }
@@ -135,7 +135,8 @@ extension Operation {
             .endMap(let loop, _):
             loop
         case .box, .unbox, .copy, .isNull, .call, .lift, .list, .record, .field, .index,
-            .position, .slice, .filter, .lanes, .maskedAnd, .maskedOr, .select, .fillNulls:
+            .position, .slice, .filter, .lanes, .anyLane, .maskedAnd, .maskedOr, .select,
+            .fillNulls:
             nil
         }
     }

@@ -61,9 +61,15 @@ extension Parser {
         case .minus: unary(.negate)
         case .exclamation: unary(.negateBool)
         case .dot:
-            guard next.isWord else { return missingOperand() }
+            guard next.isWord || next.kind == .end else { return missingOperand() }
             let start = token.range.start
             advance()
+            if token.kind == .end {
+                reportExpected(.fieldName, hint: nil)
+                pushMissing(at: start)
+                state = .continuation
+                return
+            }
             push(.elementField, SourceRange(start, token.range.end), token: token.range)
             advance()
             state = .continuation

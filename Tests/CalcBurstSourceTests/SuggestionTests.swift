@@ -37,9 +37,9 @@ struct SuggestionTests {
             ("mod", "modulo"), ("pow", "power"), ("avg", "mean"), ("average", "mean"),
             ("AVERAGE", "mean"), ("ceiling", "ceil"), ("length", "len"), ("size", "len"),
             ("str", "string"), ("num", "number"), ("Math.max", "max"), ("Math.pow", "power"),
-            ("math.sqrt", "sqrt"), ("log", "ln"), ("loge", "ln"), ("lg", "log10"),
+            ("math.sqrt", "sqrt"), ("loge", "ln"), ("lg", "log10"),
             ("mult", "multiply"),
-            ("π", "pi"), ("int", "trunc"), ("includes", "contains"), ("orderBy", "sort_by"),
+            ("π", "pi"), ("truncate", "trunc"), ("orderBy", "sort_by"),
         ]
     )
     func otherNames(_ name: String, _ wanted: String) {

@@ -8,9 +8,7 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-// libFuzzer brings `main`, so the programs are parsed as libraries. `run.sh` gives the other flags.
-let program: [SwiftSetting] = settings + [.unsafeFlags(["-parse-as-library"])]
-
+// `run.sh` builds the programs: libFuzzer brings `main`, so they are parsed as libraries.
 let package = Package(
     name: "calcburst-fuzz",
     platforms: [.macOS(.v15)],
@@ -23,13 +21,21 @@ let package = Package(
             dependencies: [.product(name: "CalcBurst", package: "calcburst")],
             swiftSettings: settings
         ),
-        .executableTarget(name: "fuzz-text", dependencies: ["FuzzSubject"], swiftSettings: program),
+        .executableTarget(
+            name: "fuzz-text",
+            dependencies: ["FuzzSubject"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "fuzz-grammar",
             dependencies: ["FuzzSubject"],
-            swiftSettings: program
+            swiftSettings: settings
         ),
-        .executableTarget(name: "fuzz-json", dependencies: ["FuzzSubject"], swiftSettings: program),
+        .executableTarget(
+            name: "fuzz-json",
+            dependencies: ["FuzzSubject"],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

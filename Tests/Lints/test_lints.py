@@ -161,9 +161,10 @@ class Imports(unittest.TestCase):
             said = imports.check_file(machine, "Sources/CalcBurstMachine/A.swift", f"import {module}")
             self.assertEqual(said, [], module)
 
-    def test_the_c_library_has_one_importer_below(self):
+    def test_the_c_library_is_imported_by_named_files_only_below(self):
         functions = self.target("CalcBurstFunctions")
-        self.assertEqual(imports.check_file(functions, *imports.C_LIBRARY_FILES, "import Glibc"), [])
+        for file in imports.C_LIBRARY_FILES:
+            self.assertEqual(imports.check_file(functions, file, "import Glibc"), [])
         self.assertEqual(len(imports.check_file(functions, "Sources/B.swift", "import Glibc")), 1)
 
 

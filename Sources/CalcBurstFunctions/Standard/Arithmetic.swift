@@ -116,7 +116,7 @@ package let arithmeticFunctions: [Function] = [
     Function(
         "fma",
         .arithmetic,
-        "a * b + c, rounded once.",
+        "The sum a * b + c, rounded once.",
         [
             Overload(
                 "(a: number, b: number, c: number) -> number",
@@ -172,7 +172,7 @@ package func flooredQuotient(_ dividend: Double, _ divisor: Double) -> Double {
     let remainder = CMath.fmod(dividend, divisor)
     var quotient = (dividend - remainder) / divisor
     if remainder != 0, (remainder < 0) != (divisor < 0) { quotient -= 1 }
-    if quotient == 0 { return (dividend < 0) == (divisor < 0) ? 0 : -0.0 }
+    if quotient == 0 { return dividend.sign == divisor.sign ? 0 : -0.0 }
     // The subtraction and the division have rounded, so the quotient may miss a whole number.
     let whole = quotient.rounded(.down)
     return quotient - whole > 0.5 ? whole + 1 : whole

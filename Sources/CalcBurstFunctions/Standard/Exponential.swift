@@ -16,7 +16,7 @@ package let exponentialFunctions: [Function] = [
         .exponential,
         "The cube root.",
         transparent: true,
-        { x in CMath.cbrt(x) },
+        { x in cubeRoot(x) },
         examples: [Example("cbrt(27)", "3"), Example("cbrt(-8)", "-2")]
     ),
     .ofTwo(
@@ -128,7 +128,7 @@ private func root(_ number: Double, _ degree: Double) throws(Fault) -> Double {
         return 1 / (try root(number, -degree))
     }
     if degree == 2, number >= 0 { return number.squareRoot() }
-    if degree == 3 { return CMath.cbrt(number) }
+    if degree == 3 { return cubeRoot(number) }
     if number < 0 {
         guard CMath.fmod(degree, 2) == 1 else {
             throw .domain("a negative number has only roots of odd degree")
@@ -136,6 +136,18 @@ private func root(_ number: Double, _ degree: Double) throws(Fault) -> Double {
         return -magnitudeRoot(-number, degree)
     }
     return magnitudeRoot(number, degree)
+}
+
+/// The cube root; the C library's may be off by one bit, also for 27, which a step of Newton's
+/// method mends.
+private func cubeRoot(_ number: Double) -> Double {
+    let root = CMath.cbrt(number)
+    // Below this the products of the step would lose bits themselves.
+    guard number.isFinite, number.magnitude > 1e-250 else { return root }
+    let square = root * root
+    let squareError = (-square).addingProduct(root, root)
+    let excess = (-number).addingProduct(root, square) + root * squareError
+    return root - excess / (3 * square)
 }
 
 /// The root of a number that is not negative; exact if it is whole.

@@ -75,9 +75,9 @@ package let interestFunctions: [Function] = [
 /// The two factors of the annuity equation, both over a common scale that keeps them in range.
 private struct Annuity: Sendable {
     let periods: Double
-    /// (1 + r)^n
+    /// The growth of an amount: (1 + r)^n.
     let growth: Double
-    /// (1 + r·type)·((1 + r)^n - 1)/r
+    /// The worth of payments of 1: (1 + r·type)·((1 + r)^n - 1)/r.
     let series: Double
     /// What growth and series are multiples of: 1, or (1 + r)^-n for growing amounts.
     let scale: Double

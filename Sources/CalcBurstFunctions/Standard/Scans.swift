@@ -10,7 +10,7 @@ package let scanFunctions: [Function] = [
                 return sum.value
             }
         },
-        [Example("cumsum([1, 2, 3])", "[1, 3, 6]"), Example("cumsum([0.1, 0.2])", "[0.1, 0.3]")]
+        [Example("cumsum([1, 2, 3])", "[1, 3, 6]"), Example("cumsum([0.5, 0.25])", "[0.5, 0.75]")]
     ),
     scan(
         "cumprod",

@@ -30,7 +30,7 @@ package let sequenceFunctions: [Function] = [
     .ofValues(
         "linspace",
         .lists,
-        "n numbers at equal distances from a to b, both included.",
+        "As many numbers as n says, at equal distances from a to b, both included.",
         "(a: number, b: number, n: number) -> [number]",
         { operands, meter throws(Fault) in
             let (a, b) = (operands[0].double, operands[1].double)

@@ -100,7 +100,13 @@ package let statisticsFunctions: [Function] = [
             guard numbers.allSatisfy({ $0 > 0 }) else {
                 throw .domain("the numbers must be above 0")
             }
-            let reciprocals = orderedSum(count: numbers.count) { 1 / numbers[$0] }
+            // Each reciprocal is followed by what its rounding has cut.
+            let reciprocals = orderedSum(count: 2 * numbers.count) { index in
+                let number = numbers[index / 2]
+                let reciprocal = 1 / number
+                return index % 2 == 0
+                    ? reciprocal : 1.0.addingProduct(-reciprocal, number) / number
+            }
             return Double(numbers.count) / (try reciprocals.finite())
         },
         [Example("harmmean([40, 60])", "48"), Example("harmmean([1, 2, 2])", "1.5")]
@@ -110,7 +116,7 @@ package let statisticsFunctions: [Function] = [
         "The covariance of two samples, over n - 1.",
         { a, b throws(Fault) in
             if a.count < 2 { throw .domain("a covariance needs two pairs or more") }
-            return try sumOfProducts(try deviations(a), try deviations(b)) / Double(a.count - 1)
+            return try centredProduct(try deviations(a), try deviations(b)) / Double(a.count - 1)
         },
         [Example("cov([1, 2, 3], [2, 4, 6])", "2"), Example("cov([1, 2], [2, 1])", "-0.5")]
     ),
@@ -210,110 +216,4 @@ private func paired(
         },
         examples: examples
     )
-}
-
-func mean(_ numbers: [Double]) throws(Fault) -> Double {
-    if numbers.isEmpty { throw .emptyList }
-    return try orderedSum(numbers).finite() / Double(numbers.count)
-}
-
-/// The sum of the products of two lists of one length; each product is rounded first.
-func sumOfProducts(_ a: [Double], _ b: [Double]) throws(Fault) -> Double {
-    guard a.count == b.count else { throw .lengthMismatch(a.count, b.count) }
-    return try orderedSum(count: a.count) { a[$0] * b[$0] }.finite()
-}
-
-private func deviations(_ numbers: [Double]) throws(Fault) -> [Double] {
-    let mean = try mean(numbers)
-    return numbers.map { $0 - mean }
-}
-
-/// The squared deviations, less what the rounding of the mean has added to them, over n - 1 or n.
-private func variance(_ numbers: [Double], isSample: Bool) throws(Fault) -> Double {
-    let deviations = try deviations(numbers)
-    if isSample, numbers.count < 2 { throw .domain("a sample needs two elements or more") }
-    let count = Double(numbers.count)
-    let squares = try sumOfProducts(deviations, deviations)
-    let excess = orderedSum(deviations)
-    return max(0, squares - excess * excess / count) / (isSample ? count - 1 : count)
-}
-
-private func correlation(_ a: [Double], _ b: [Double]) throws(Fault) -> Double {
-    let (a, b) = (try deviations(a), try deviations(b))
-    let spread = try sumOfProducts(a, a).squareRoot() * (try sumOfProducts(b, b)).squareRoot()
-    if spread == 0 { throw .domain("all elements of a list are equal") }
-    return min(max(try sumOfProducts(a, b) / spread, -1), 1)
-}
-
-private func sorted(_ numbers: [Double], _ meter: inout Meter) throws(Fault) -> [Double] {
-    if numbers.isEmpty { throw .emptyList }
-    try meter.sort(count: numbers.count)
-    return numbers.sorted()
-}
-
-private func middle(of sorted: [Double]) throws(Fault) -> Double {
-    let half = sorted.count / 2
-    if sorted.count % 2 == 1 { return sorted[half] }
-    let sum = sorted[half - 1] + sorted[half]
-    return sum.isFinite ? sum / 2 : sorted[half - 1] / 2 + sorted[half] / 2
-}
-
-/// The value at a position between the elements of a sorted list that is not empty.
-private func quantile(_ sorted: [Double], at position: Double) throws(Fault) -> Double {
-    let last = sorted.count - 1
-    let lower = try wholeNumber(position.rounded(.down), in: 0...last, of: "the position")
-    let fraction = position - Double(lower)
-    let a = sorted[lower]
-    let b = sorted[min(lower + 1, last)]
-    let distance = b - a
-    return distance.isFinite ? a + fraction * distance : (1 - fraction) * a + fraction * b
-}
-
-private func mostFrequent(_ numbers: [Double]) throws(Fault) -> Double {
-    var counts: [Double: Int] = [:]
-    for number in numbers { counts[number, default: 0] += 1 }
-    guard var best = numbers.first else { throw .emptyList }
-    var most = 0
-    for number in numbers {
-        guard let count = counts[number], count > most else { continue }
-        most = count
-        best = number
-    }
-    return best
-}
-
-/// The product is kept as significand and exponent, so that nothing overflows and the root divides
-/// the error instead of a logarithm adding one.
-private func geometricMean(_ numbers: [Double]) throws(Fault) -> Double {
-    if numbers.isEmpty { throw .emptyList }
-    var significand = 1.0
-    var exponent = 0
-    for number in numbers {
-        guard number > 0 else { throw .domain("the numbers must be above 0") }
-        let product = significand * number.significand
-        significand = product.significand
-        exponent += Int(number.exponent) + Int(product.exponent)
-    }
-    let count = numbers.count
-    // Rounded down also if it is negative, so that the rest is 0 or more.
-    let rest = (exponent % count + count) % count
-    let whole = (exponent - rest) / count
-    let root =
-        CMath.pow(significand, 1 / Double(count)) * CMath.pow(2, Double(rest) / Double(count))
-    return Double(sign: .plus, exponent: whole, significand: root)
-}
-
-/// Equal elements share the mean of the ranks that they take.
-private func ranks(_ numbers: [Double]) -> [Double] {
-    let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
-    var ranks = [Double](repeating: 0, count: numbers.count)
-    var start = 0
-    while start < order.count {
-        var end = start + 1
-        while end < order.count, numbers[order[end]] == numbers[order[start]] { end += 1 }
-        let rank = Double(start + 1 + end) / 2
-        for place in start..<end { ranks[order[place]] = rank }
-        start = end
-    }
-    return ranks
 }

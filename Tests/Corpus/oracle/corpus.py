@@ -17,8 +17,8 @@ topics = []
 class Topic:
     """The lines of one topic, which go to a file in each of the folders that has lines of it."""
 
-    def __init__(self, name, about):
-        self.module = name
+    def __init__(self, name, about, module=None):
+        self.module = module or name
         self.name = name.replace("_", "-")
         self.about = " ".join(about.split())
         self.lines = {"evaluation": [], "faults": [], "warnings": []}

@@ -11,7 +11,10 @@ struct CalcBurstContender: Contender {
     }
 
     private func compile(_ text: String, variables: [String]) throws -> Program {
-        try Engine.standard.compile(text, inputs: variables.map { ($0, .number) })
+        try Engine.standard.compile(
+            Source(text),
+            inputs: variables.map { (name: $0, type: .number) }
+        )
     }
 }
 

@@ -13,46 +13,64 @@ public enum Answer: Equatable {
 ///
 /// This is the only file here that knows its interface.
 public enum Subject {
-    private static let engine = Engine.standard
+    /// With the limits for strangers, lower still, and no clock: the same bytes must do the same.
+    private static let engine: Engine = {
+        var limits = Limits.untrusted
+        limits.run.fuel = 50_000
+        limits.run.time = nil
+        return Engine(limits: limits)
+    }()
 
     /// Compiles and runs a text with values, and holds what must be true of every answer.
     public static func answer(_ text: String, _ values: [(String, Value)] = []) -> Answer {
-        do {
-            let program = try engine.compile(
-                text,
-                inputs: values.map { ($0.0, ValueType(of: $0.1)) }
-            )
-            let value = try program.evaluate(
-                Dictionary(values.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
-            )
-            require(isFinite(value), "an answer that is not finite: \(value)", text)
+        answer(Array(text.utf8), values)
+    }
+
+    /// As `answer(_:_:)`, for bytes that need not be UTF-8.
+    public static func answer(_ bytes: [UInt8], _ values: [(String, Value)] = []) -> Answer {
+        let source = Source(bytes: bytes)
+        do throws(CalculationError) {
+            let value = try engine.evaluate(source, values.map { (name: $0.0, value: $0.1) })
+            require(isFinite(value), "an answer that is not finite: \(value)", source.text)
             return .value(value)
-        } catch let errors as SourceErrors {
-            let codes = errors.diagnostics.filter { $0.severity == .error }.map(\.code.rawValue)
-            require(!codes.isEmpty, "refused without an error", text)
-            for diagnostic in errors.diagnostics { check(diagnostic, text) }
-            return .rejected(codes)
-        } catch let error as EvaluationError {
-            check(error.diagnostic, text)
-            return .fault(error.code.rawValue)
         } catch {
-            require(false, "an error of an unknown type: \(error)", text)
-            return .rejected([])
+            for diagnostic in error.diagnostics { check(diagnostic, source) }
+            // Drawing the picture must not stop the process either.
+            require(!error.rendered.isEmpty, "an error without a picture", source.text)
+            switch error {
+            case .source(let errors):
+                let codes = codes(errors.diagnostics)
+                require(!codes.isEmpty, "refused without an error", source.text)
+                return .rejected(codes)
+            case .evaluation(let error):
+                return .fault(error.code.rawValue)
+            }
         }
     }
 
-    /// What an editor asks at every key: must agree with compiling.
+    /// What an editor asks at every key: the codes of the errors.
     public static func diagnose(_ text: String) -> [String] {
         let diagnostics = engine.diagnose(text)
-        for diagnostic in diagnostics { check(diagnostic, text) }
-        return diagnostics.filter { $0.severity == .error }.map(\.code.rawValue)
+        for diagnostic in diagnostics { check(diagnostic, Source(text)) }
+        return codes(diagnostics)
     }
 
-    private static func check(_ diagnostic: Diagnostic, _ text: String) {
+    /// A value from JSON; nil if it is not JSON.
+    public static func readJSON(_ bytes: [UInt8]) -> Value? { try? JSON.read(bytes) }
+
+    /// A value as JSON.
+    public static func writeJSON(_ value: Value) -> String { JSON.write(value) }
+
+    private static func codes(_ diagnostics: [Diagnostic]) -> [String] {
+        diagnostics.filter { $0.severity == .error }.map(\.code.rawValue)
+    }
+
+    private static func check(_ diagnostic: Diagnostic, _ source: Source) {
+        let text = source.text
         let ranges = [diagnostic.range] + diagnostic.labels.map(\.range)
         for range in ranges {
             let inside =
-                range.start >= 0 && range.start <= range.end && range.end <= text.utf8.count
+                range.start >= 0 && range.start <= range.end && range.end <= source.bytes.count
             require(inside, "\(diagnostic.code.rawValue) points outside: \(range)", text)
         }
         require(diagnostic.labels.count <= 2, "more than two labels", text)
@@ -76,10 +94,4 @@ public func isFinite(_ value: Value) -> Bool {
 public func require(_ condition: Bool, _ claim: @autoclosure () -> String, _ text: String) {
     guard !condition else { return }
     fatalError("\(claim())\nThe text: \(text.debugDescription)")
-}
-
-extension Subject {
-    /// A value from JSON; nil if it is not JSON.
-    public static func readJSON(_ bytes: [UInt8]) -> Value? { nil }
-    public static func writeJSON(_ value: Value) -> String { "" }
 }

@@ -1,5 +1,9 @@
 import CalcBurst
+import Foundation
 import FuzzSubject
+
+/// Whether to print each sentence, to see what an input stands for: `SHOW=1 fuzz-grammar FILE`.
+private let shows = ProcessInfo.processInfo.environment["SHOW"] != nil
 
 /// Sentences of the grammar, with values for their variables, which must compile and mean one thing.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -9,6 +13,7 @@ public func fuzzGrammar(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let template = sentence.expression()
 
     let text = template.text { $0.name }
+    if shows { FileHandle.standardError.write(Data((text + "\n").utf8)) }
     let answer = Subject.answer(text, values.map { ($0.variable.name, $0.value) })
     if case .rejected(let codes) = answer {
         require(codes == ["limit-exceeded"], "a sentence of the grammar is refused: \(codes)", text)

@@ -3,9 +3,13 @@ import FuzzSubject
 /// Any bytes as a text: the lexer, the parser, the checker, and what compiles runs.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzText(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
+    let text = String(decoding: bytes, as: UTF8.self)
+    let answer = Subject.answer(bytes)
+    guard text.utf8.elementsEqual(bytes) else { return 0 }
+
     let found = Subject.diagnose(text)
-    switch Subject.answer(text) {
+    switch answer {
     case .rejected(let codes):
         require(!found.isEmpty, "diagnose finds nothing where compile finds \(codes)", text)
     case .value(let value):

@@ -1,0 +1,193 @@
+"""Functions of arithmetic beyond the six operations, and comparisons by name."""
+
+import math
+from fractions import Fraction
+
+from corpus import Topic
+
+t = Topic(__name__, __doc__)
+value, fault = t.value, t.fault
+
+t.note("abs")
+for x in (3.5, -3.5, 0, 1e308, -5e-324):
+    value(f"abs({x})", abs(x))
+value("abs(-0)", 0)
+value("abs([-1, 2])", [1, 2])
+fault("abs(«'a'»)", "type-mismatch")
+fault("«abs()»", "wrong-argument-count")
+fault("abs(1e308 «*» -10)", "overflow")
+
+t.note("sign")
+for x, sign in ((12, 1), (-12, -1), (0, 0), (5e-324, 1), (-0.5, -1)):
+    value(f"sign({x})", sign)
+value("sign([3, 0, -3])", [1, 0, -1])
+fault("sign(«true»)", "type-mismatch")
+fault("sign(1, «2»)", "wrong-argument-count")
+fault("sign(1e308 «*» 10)", "overflow")
+
+t.note("neg and plus, the signs by name.")
+value("neg(3)", -3)
+value("neg(-3)", 3)
+value("neg(0)", -0.0)
+value("neg([1, -2])", [-1, 2])
+value("neg(neg(7))", 7)
+value("plus(3)", 3)
+value("plus(-3)", -3)
+value("plus([1, -2])", [1, -2])
+value("plus(0)", 0)
+value("plus(1.5)", 1.5)
+fault("neg(«'a'»)", "type-mismatch")
+fault("neg(«null»)", "null-value")
+fault("plus(«'1'»)", "type-mismatch")
+fault("«plus()»", "wrong-argument-count")
+
+t.note("div: the quotient rounded down, as Python's //.")
+for a, b in ((7, 2), (-7, 2), (7, -2), (-7, -2), (7.5, 2), (1, 0.1), (6, 3), (-1, 3), (1e16, 3), (0.7, 0.1)):
+    value(f"div({a}, {b})", float(a) // float(b))
+value("div([7, -7], 2)", [3, -4])
+fault("«div(1, 0)»", "division-by-zero")
+fault("«div(1e308, 0.001)»", "overflow")
+fault("div(1, «'2'»)", "type-mismatch")
+
+t.note("rem: the sign of the dividend, as C's fmod.")
+for a, b in ((7, 3), (-7, 3), (7, -3), (-7, -3), (7.5, 2), (-7.5, 2), (5, 0.3), (1e300, 7)):
+    value(f"rem({a}, {b})", math.fmod(a, b))
+value("rem([7, -7], 3)", [1, -1])
+fault("«rem(1, 0)»", "division-by-zero")
+fault("«rem([1, 2], [1, 0])»", "division-by-zero")
+fault("rem(1, 2, «3»)", "wrong-argument-count")
+
+t.note("gcd and lcm of whole numbers.")
+for a, b in ((12, 18), (17, 5), (0, 5), (0, 0), (-12, 18), (270, 192), (9007199254740992, 3), (1071, 462)):
+    value(f"gcd({a}, {b})", math.gcd(a, b))
+for a, b in ((4, 6), (3, 5), (0, 5), (-3, 5), (21, 6), (1, 9007199254740991)):
+    value(f"lcm({a}, {b})", math.lcm(a, b))
+value("gcd([12, 15], 9)", [3, 3])
+value("lcm([2, 3], [4, 5])", [4, 15])
+fault("«gcd(1.5, 2)»", "domain-error")
+fault("«gcd(2, 1e300)»", "domain-error")
+fault("«lcm(2, 0.5)»", "domain-error")
+fault("«lcm(1)»", "wrong-argument-count")
+fault("gcd(«'a'», 1)", "type-mismatch")
+fault("lcm(1, «null»)", "null-value")
+
+t.note("hypot")
+value("hypot(3, 4)", 5)
+value("hypot(-5, 12)", 13)
+value("hypot(0, 0)", 0)
+value("hypot(1e200, 0)", 1e200)
+value("hypot([3, 5], [4, 12])", [5, 13])
+value("hypot(8, [6, 15])", [10, 17])
+t.platform_value("hypot(1, 1)", math.sqrt(2))
+t.platform_value("hypot(3e200, 4e200)", 5e200)
+fault("«hypot(1.5e308, 1.5e308)»", "overflow")
+fault("«hypot(1)»", "wrong-argument-count")
+fault("hypot(«true», 1)", "type-mismatch")
+
+t.note("clamp(x, lowest, highest)")
+value("clamp(12, 0, 10)", 10)
+value("clamp(-1, 0, 10)", 0)
+value("clamp(5, 0, 10)", 5)
+value("clamp(5, 5, 5)", 5)
+value("clamp(0.5, 0, 1)", 0.5)
+value("clamp([-1, 5, 11], 0, 10)", [0, 5, 10])
+value("clamp(5, [6, 1], [8, 3])", [6, 3])
+fault("«clamp(5, 10, 0)»", "domain-error")
+fault("«clamp(1, 2)»", "wrong-argument-count")
+fault("clamp(1, «'a'», 3)", "type-mismatch")
+fault("«clamp([1, 2], [0], 3)»", "length-mismatch")
+
+t.note("lerp(a, b, t)")
+value("lerp(10, 20, 0.25)", 12.5)
+value("lerp(10, 20, 0)", 10)
+value("lerp(10, 20, 1)", 20)
+value("lerp(-4, 4, 0.5)", 0)
+value("lerp(0, 8, 2)", 16)
+value("lerp(0, 8, [0, 0.5, 1])", [0, 4, 8])
+value("lerp(0.1, 0.7, 1)", 0.7)
+fault("«lerp(1, 2)»", "wrong-argument-count")
+fault("lerp(1, 2, «'a'»)", "type-mismatch")
+fault("«lerp(0, 1e308, 10)»", "overflow")
+
+t.note("fma: rounded once.")
+
+
+def fused(a, b, c):
+    return float(Fraction(a) * Fraction(b) + Fraction(c))
+
+
+for a, b, c in ((2.0, 3.0, 4.0), (0.1, 10.0, -1.0), (1e16, 1.0, 1.0), (1.1, 1.1, -1.21)):
+    value(f"fma({a}, {b}, {c})", fused(a, b, c))
+value("fma([1, 2], 3, 1)", [4, 7])
+value("fma(-2, 3, 6)", 0)
+fault("«fma(1e200, 1e200, 0)»", "overflow")
+fault("«fma(1, 2)»", "wrong-argument-count")
+fault("fma(1, 2, «null»)", "null-value")
+
+t.note("percent(part, whole)")
+value("percent(7, 100)", 7)
+value("percent(1, 4)", 25)
+value("percent(1, 3)", 100 / 3)
+value("percent(-5, 20)", -25)
+value("percent(0, 5)", 0)
+value("percent(3, [4, 8])", [75, 37.5])
+fault("«percent(1, 0)»", "division-by-zero")
+fault("«percent(1e308, 1)»", "overflow")
+fault("percent(«'5'», 10)", "type-mismatch")
+
+t.note("isint")
+for text, answer in (("3", True), ("3.0", True), ("3.5", False), ("-0", True), ("1e300", True), ("5e-324", False)):
+    value(f"isint({text})", answer)
+value("isint([2.5, -1])", [False, True])
+value("isint(0.1 * 30)", (0.1 * 30).is_integer())
+fault("isint(«'3'»)", "type-mismatch")
+fault("«isint()»", "wrong-argument-count")
+
+t.note("near(a, b, tolerance)")
+value("near(0.1 + 0.2, 0.3, 1e-9)", True)
+value("near(0.1 + 0.2, 0.3, 0)", False)
+value("near(1, 1, 0)", True)
+value("near(1, 2, 1)", True)
+value("near(1, 2, 0.999)", False)
+value("near([1, 2], 1, 0.5)", [True, False])
+value("near(-5, 5, 10)", True)
+fault("«near(1, 2, -1)»", "domain-error")
+fault("«near(1, 2)»", "wrong-argument-count")
+fault("near(1, «'1'», 0)", "type-mismatch")
+
+t.note("The comparisons by name.")
+value("equal(1, 1)", True)
+value("equal('a', 'b')", False)
+value("equal([1, 2], 1)", [True, False])
+value("equal(true, true)", True)
+value("equal({a: 1}, {a: 1})", True)
+value("not_equal(1, 1)", False)
+value("not_equal('a', 'b')", True)
+value("not_equal([1, 2], 1)", [False, True])
+value("not_equal(true, false)", True)
+value("not_equal({a: 1}, {a: 2})", True)
+for name, symbol in (("less", "<"), ("less_or_equal", "<="), ("greater", ">"), ("greater_or_equal", ">=")):
+    for a, b in ((1, 2), (2, 2), (3, 2)):
+        value(f"{name}({a}, {b})", eval(f"{a} {symbol} {b}"))
+    value(f"{name}('a', 'b')", eval(f"'a' {symbol} 'b'"))
+    value(f"{name}([1, 3], 2)", [eval(f"1 {symbol} 2"), eval(f"3 {symbol} 2")])
+    fault(f"{name}(1, «'a'»)", "type-mismatch")
+    fault(f"«{name}([1, 2], [1])»", "length-mismatch")
+fault("equal(1, «'a'»)", "type-mismatch")
+fault("«equal([1, 2], [1])»", "length-mismatch")
+fault("not_equal(1, «true»)", "type-mismatch")
+fault("«not_equal(1)»", "wrong-argument-count")
+value("is_in(1, [1, 2])", True)
+value("is_in(3, [1, 2])", False)
+value("is_in([1, 3], [1, 2])", [True, False])
+value("is_in('a', ['a'])", True)
+value("is_in(1, [])", False)
+value("is_not_in(1, [1, 2])", False)
+value("is_not_in(3, [1, 2])", True)
+value("is_not_in([1, 3], [1, 2])", [False, True])
+value("is_not_in('a', ['a'])", False)
+value("is_not_in(1, [])", True)
+fault("is_in(1, «2»)", "type-mismatch")
+fault("«is_in(1)»", "wrong-argument-count")
+fault("is_not_in(1, «'a'»)", "type-mismatch")
+fault("is_not_in(1, [2], «3»)", "wrong-argument-count")
