@@ -60,7 +60,8 @@ extension Checker {
         case "coalesce": return coalesce(values, id, place: place)
         case "try": return attempt(values, id)
         case "switch": return selectCase(values, id)
-        case "is_in", "is_not_in": return membership(function, values, id, place: place)
+        case "is_in", "is_not_in":
+            return membership(function, values, id, place: place, isOperator: isOperator)
         case _: break
         }
         let whole = values.compactMap { $0 }
@@ -83,7 +84,14 @@ extension Checker {
     ) -> Operand {
         let types = values.map(type)
         guard let resolution = function.resolve(types, literals: values.map(literal)) else {
-            reportMisfit(function, types, ranges, place: place, isOperator: isOperator)
+            reportMisfit(
+                function,
+                types,
+                values.map(literal),
+                ranges,
+                place: place,
+                isOperator: isOperator
+            )
             return nil
         }
         if case .fold = resolution.overload.implementation, values.count > 2 {
@@ -139,7 +147,14 @@ extension Checker {
         let place = tree[id].range
         let types = whole.map(type)
         guard let resolution = function.resolve(types, literals: whole.map(literal)) else {
-            reportMisfit(function, types, ranges(id), place: place, isOperator: false)
+            reportMisfit(
+                function,
+                types,
+                whole.map(literal),
+                ranges(id),
+                place: place,
+                isOperator: false
+            )
             return nil
         }
         let results = ValueType.list(type(whole[1]))
@@ -209,9 +224,23 @@ extension Checker {
         report(.unknownFunction(name, isVariable: isVariable, among: names, at: token))
     }
 
+    /// The operand that should be a field of the record before it and is not, as in `pick`.
+    private func unknownFieldName(
+        _ function: Function,
+        _ types: [ValueType],
+        _ literals: [Value?]
+    ) -> Int? {
+        guard ["pick", "omit"].contains(function.name), case .record(let record)? = types.first
+        else { return nil }
+        return literals.indices.dropFirst().first { position in
+            if case .string(let name)? = literals[position] { record[name] == nil } else { false }
+        }
+    }
+
     mutating func reportMisfit(
         _ function: Function,
         _ types: [ValueType],
+        _ literals: [Value?],
         _ ranges: [SourceRange],
         place: SourceRange,
         isOperator: Bool
@@ -234,7 +263,14 @@ extension Checker {
             report(.operatorMisfit(function.name, types, ranges, signatures, at: place))
             return
         }
-        let position = function.firstMisfit(types) ?? 0
+        if let position = unknownFieldName(function, types, literals) {
+            guard case .string(let name)? = literals[position], case .record(let record) = types[0]
+            else { return }
+            let names = record.fields.map(\.name)
+            report(.unknownField(name, of: types[0], among: names, at: ranges[position]))
+            return
+        }
+        let position = function.firstMisfit(types, literals) ?? 0
         let range = position < ranges.count ? ranges[position] : place
         report(.misfit(function.name, position, types, signatures, at: range))
     }

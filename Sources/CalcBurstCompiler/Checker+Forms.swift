@@ -42,7 +42,7 @@ extension Checker {
         for (value, range) in zip(values, ranges) {
             let type = type(value)
             guard let depth = type.maskDepth else {
-                if type.withoutNull.maskDepth != nil {
+                if type == .null || type.withoutNull.maskDepth != nil {
                     report(.nullValue(type, for: name, at: range))
                 } else {
                     let types = values.map(self.type)
@@ -64,7 +64,7 @@ extension Checker {
         let places = ranges(id)
         let place = tree[id].kind == .call ? tree[id].range : tree[id].token
         if let condition = values[0], type(condition).maskDepth == nil {
-            if type(condition).withoutNull.maskDepth != nil {
+            if type(condition) == .null || type(condition).withoutNull.maskDepth != nil {
                 report(.nullValue(type(condition), for: "if", at: places[0]))
             } else {
                 report(.conditionMisfit(type(condition), at: places[0]))
@@ -121,9 +121,11 @@ extension Checker {
     ) -> Operand {
         let left = type(value)
         let right = type(fallback)
-        let levels = left.admitsNull ? 0 : left.nullDepth
+        var levels = left.admitsNull ? 0 : left.nullDepth
         if levels == 0, !left.admitsNull {
             report(.redundantCoalesce(left, at: place))
+            // What works on data with nulls also works on data that happens to have none.
+            if left.joined(with: right) == nil || left == .list(.never) { levels = left.listDepth }
         }
         let lane = left.lane(levels)
         let solid: ValueType = lane == .null ? .never : lane.unwrapped
@@ -168,15 +170,16 @@ extension Checker {
         else { return nil }
         let places = ranges(id)
         let key = variable("key", type(whole[0]))
-        var result = type(otherwise)
-        for position in stride(from: 2, to: whole.count - 1, by: 2) {
+        var result = type(whole[2])
+        let answers = Array(stride(from: 4, to: whole.count - 1, by: 2)) + [whole.count - 1]
+        for position in answers {
             guard let joined = result.joined(with: type(whole[position])) else {
                 report(
                     .branchMisfit(
-                        type(otherwise),
+                        type(whole[2]),
                         type(whole[position]),
                         at: places[position],
-                        first: places[places.count - 1]
+                        first: places[2]
                     )
                 )
                 return nil
@@ -277,17 +280,19 @@ extension Checker {
         _ function: Function,
         _ values: [Operand],
         _ id: Syntax.ID,
-        place: SourceRange
+        place: SourceRange,
+        isOperator: Bool
     ) -> Operand {
         guard let value = values[0], let list = values[1] else { return nil }
         let places = ranges(id)
+        let misfit = isOperator ? place : places[1]
         let listType: ValueType = type(list) == .never ? .list(.never) : type(list)
         guard case .list(let element) = listType else {
             if type(list).admitsNull {
                 report(.nullValue(type(list), for: function.name, at: places[1]))
             } else {
                 let types = [type(value), type(list)]
-                report(.operatorMisfit(function.name, types, places, [], at: place))
+                report(.operatorMisfit(function.name, types, places, [], at: misfit))
             }
             return nil
         }
@@ -296,7 +301,7 @@ extension Checker {
         while candidate.joined(with: element) == nil {
             guard case .list(let inner) = candidate else {
                 let types = [type(value), type(list)]
-                report(.operatorMisfit(function.name, types, places, [], at: place))
+                report(.operatorMisfit(function.name, types, places, [], at: misfit))
                 return nil
             }
             candidate = inner
@@ -348,7 +353,7 @@ extension Checker {
         case (.optional(.record(let record)), true):
             result = (record[name] ?? .null).optional
         case (.optional(.record), false), (.null, false):
-            report(.nullField(name, type(base), at: place))
+            report(.nullField(name, type(base), at: expression[base].range))
             return nil
         case (.mixed, _):
             report(.mixedData(name, at: place))
@@ -370,7 +375,7 @@ extension Checker {
         case (.list(let element), .number), (.list(let element), .never):
             return add(.index, element, at: places[1], cost: 1, [base, position])
         case (.list, .list(.bool)), (.list, .list(.never)):
-            return add(.filter, type(base), at: tree[id].token, cost: 1, [base, position])
+            return add(.filter, type(base), at: places[1], cost: 1, [base, position])
         case (.record, .string):
             guard case .constant(.string(let name)) = expression[position].kind else {
                 report(.indexMisfit(type(base), type(position), at: places[1]))
@@ -383,12 +388,14 @@ extension Checker {
         case (let type, _) where type.admitsNull:
             report(.nullValue(type, for: "[ ]", at: places[0]))
             return nil
-        case (.list, let type) where type.admitsNull:
+        case (.list, let type) where type.admitsNull || type.withoutNull == .list(.bool):
             report(.nullValue(type, for: "[ ]", at: places[1]))
             return nil
-        case (.never, _), (.null, _), (.bool, _), (.number, _), (.string, _), (.list, _),
-            (.record, _), (.optional, _):
+        case (.list, _), (.record, _):
             report(.indexMisfit(type(base), type(position), at: places[1]))
+            return nil
+        case (.never, _), (.null, _), (.bool, _), (.number, _), (.string, _), (.optional, _):
+            report(.indexMisfit(type(base), type(position), at: places[0]))
             return nil
         }
     }

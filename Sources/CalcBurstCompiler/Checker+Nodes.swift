@@ -78,7 +78,9 @@ extension Checker {
             )
         case .infix(let symbol):
             let values = take(2)
-            operands.append(infix(symbol, values, id, place: node.token))
+            // A lone `=` was read as `==` after it was reported; what it means is not known.
+            let isGuess = symbol == .equal && node.token.count == 1
+            operands.append(isGuess ? nil : infix(symbol, values, id, place: node.token))
         case .chain(let symbols):
             let values = take(symbols.count + 1)
             operands.append(chain(symbols, values, id))

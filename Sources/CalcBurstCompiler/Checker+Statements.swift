@@ -41,12 +41,23 @@ extension Checker {
             return
         }
         var seen: Set<ExactText> = []
-        for parameter in parameters where !seen.insert(ExactText(self.name(parameter))).inserted {
-            report(.duplicateName(self.name(parameter), at: parameter))
-            return
-        }
         var inner = scope
         inner.elements = []
+        for parameter in parameters where !seen.insert(ExactText(self.name(parameter))).inserted {
+            report(.duplicateName(self.name(parameter), at: parameter))
+            // Calls of it are holes: the mistake is reported here alone.
+            templates.append(
+                Template(
+                    name: name,
+                    parameters: parameters.map(self.name),
+                    body: body,
+                    scope: inner,
+                    isBroken: true
+                )
+            )
+            scope.functions[key] = templates.count - 1
+            return
+        }
         templates.append(
             Template(
                 name: name,

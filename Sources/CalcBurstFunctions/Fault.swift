@@ -32,6 +32,17 @@ public enum Fault: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether the place where it was met says nothing: fuel, time, cancellation.
+    package var isOfWholeText: Bool {
+        switch self {
+        case .limit(let limit): limit.name == "fuel" || limit.name == "time-ms"
+        case .cancelled: true
+        case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
+            .lengthMismatch, .invalidNumber, .noConvergence:
+            false
+        }
+    }
+
     /// Whether `try` may answer in its place.
     package var isCatchable: Bool {
         switch self {

@@ -28,7 +28,7 @@ extension Function {
 
     /// The position of the first operand that no overload takes, given that the ones before it
     /// were taken; nil if each is taken by some overload.
-    package func firstMisfit(_ types: [ValueType]) -> Int? {
+    package func firstMisfit(_ types: [ValueType], _ literals: [Value?]) -> Int? {
         let candidates = overloads.filter { $0.signature?.takes(count: types.count) == true }
         var best = 0
         for overload in candidates {
@@ -47,6 +47,14 @@ extension Function {
                     continue
                 }
                 position = index + 1
+            }
+            if position == types.count, let typing = overload.typing {
+                // The types fit one by one; the fewest that do not fit together end at the misfit.
+                let fewest = (1...max(1, types.count)).first { count in
+                    typing(Array(types.prefix(count)), Array(literals.prefix(count))) == nil
+                        && count >= min(2, types.count)
+                }
+                position = (fewest ?? 1) - 1
             }
             best = max(best, position)
         }

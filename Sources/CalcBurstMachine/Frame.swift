@@ -304,9 +304,11 @@ import CalcBurstSource
     /// which fault it is.
     private func error() -> EvaluationError {
         if unsafe state.pointee.fault?.isOfTheWhole == true { unsafe state.pointee.address = -1 }
-        let site = unsafe code.site(at: state.pointee.address)
+        var site = unsafe code.site(at: state.pointee.address)
         let operands = operandsOfStop()
         let fault = unsafe state.pointee.fault ?? fault(of: site, operands)
+        // Fuel and time run out for the whole text, wherever it was when they did.
+        if fault.isOfWholeText { site = Code.Site(place: SourceRange(0, code.source.bytes.count)) }
         unsafe state.pointee.fault = nil
         return EvaluationError(fault, at: site, operands: operands, source: code.source)
     }

@@ -66,10 +66,10 @@ enum Machine {
                 case .load: a = unsafe f[i.a]
                 case .store: unsafe f[i.a] = a
                 case .storeFinite:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     unsafe f[i.a] = a
                 case .check:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
 
                 case .addSlot: a = unsafe a + f[i.a]
                 case .addSlots: a = unsafe f[i.a] + f[i.b]
@@ -80,14 +80,14 @@ enum Machine {
                 case .multiplySlots: a = unsafe f[i.a] * f[i.b]
                 case .divideSlot:
                     let divisor = unsafe f[i.a]
-                    guard divisor.isFinite else { break running }
+                    guard divisor.isFiniteNumber else { break running }
                     a = a / divisor
                 case .divideInto:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     a = unsafe f[i.a] / a
                 case .divideSlots:
                     let divisor = unsafe f[i.b]
-                    guard divisor.isFinite else { break running }
+                    guard divisor.isFiniteNumber else { break running }
                     a = unsafe f[i.a] / divisor
                 case .moduloSlot:
                     let divisor = unsafe f[i.a]
@@ -179,17 +179,17 @@ enum Machine {
                 case .logarithm2: a = log2(a)
                 case .logarithm10: a = log10(a)
                 case .arctangent:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     a = atan(a)
                 case .hyperbolicTangent:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     a = tanh(a)
                 case .exponential:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     a = exp(a)
 
                 case .call1:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     do throws(Fault) {
                         a = try frame.call(i.wide, a)
                     } catch {
@@ -207,7 +207,7 @@ enum Machine {
                     }
                 case .call3:
                     let (first, second) = unsafe (f[i.a], f[i.a &+ 1])
-                    guard bothFinite(first, second), a.isFinite else { break running }
+                    guard bothFinite(first, second), a.isFiniteNumber else { break running }
                     do throws(Fault) {
                         a = try frame.call(i.wide, first, second, a)
                     } catch {
@@ -240,11 +240,11 @@ enum Machine {
                         break running
                     }
                 case .finish:
-                    guard a.isFinite else { break running }
+                    guard a.isFiniteNumber else { break running }
                     unsafe frame.state.pointee.meter.fuel = fuel
                     return a
                 }
-                if checking, !a.isFinite, i.opcode.shape != .none { break running }
+                if checking, !a.isFiniteNumber, i.opcode.shape != .none { break running }
             }
 
             // A fault of a value inside `try` goes on at its fallback; any other stops the run.
@@ -260,7 +260,7 @@ enum Machine {
 
     @inline(__always)
     private static func bothFinite(_ a: Double, _ b: Double) -> Bool {
-        a.isFinite && b.isFinite
+        a.isFiniteNumber && b.isFiniteNumber
     }
 
     @inline(__always)
@@ -287,4 +287,10 @@ extension UnsafeMutablePointer<Double> {
         get { unsafe self[Int(operand)] }
         nonmutating set { unsafe self[Int(operand)] = newValue }
     }
+}
+
+extension Double {
+    /// As `isFinite`, in two instructions instead of five.
+    @inline(__always)
+    fileprivate var isFiniteNumber: Bool { abs(self) <= .greatestFiniteMagnitude }
 }

@@ -39,5 +39,6 @@ fault("(" * 128 + "«(»" + "(" * 300 + "1" + ")" * 429, "limit-exceeded")
 
 t.note("A call has at most 255 operands, a name 255 bytes.")
 value("max(" + ", ".join(str(n) for n in range(255)) + ")", 254)
+fault("max(" + ", ".join(str(n) for n in range(255)) + ", «255»)", "limit-exceeded")
 value("n" * 255, 5, {"n" * 255: 5})
 fault("«" + "n" * 256 + "»", "limit-exceeded")

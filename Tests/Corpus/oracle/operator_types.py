@@ -66,7 +66,8 @@ def arithmetic(function, joins_strings=False):
 
 def equality(function):
     def apply(left, right):
-        if kind(left) != kind(right):
+        # Null may be asked for anywhere: what data holds today must not decide whether a text is right.
+        if left is not None and right is not None and kind(left) != kind(right):
             raise Fault("type-mismatch")
         return element_wise(function, left, right)
 
@@ -87,7 +88,7 @@ def membership(is_in):
     def apply(left, right):
         if right is None:
             raise Fault("null-value", 1)
-        if not isinstance(right, list) or kind(left) != kind(right):
+        if not isinstance(right, list) or (left is not None and kind(left) != kind(right)):
             raise Fault("type-mismatch")
         if isinstance(left, list):
             return [(item in right) == is_in for item in left]
