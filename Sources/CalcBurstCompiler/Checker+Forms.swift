@@ -39,6 +39,10 @@ extension Checker {
     ) -> Operand {
         let name = symbol == .and ? "and" : "or"
         var levels = 0
+        if let position = values.firstIndex(where: { type($0) == .null }) {
+            report(.nullValue(.null, for: name, at: ranges[position]))
+            return nil
+        }
         for (value, range) in zip(values, ranges) {
             let type = type(value)
             guard let depth = type.maskDepth else {
@@ -125,7 +129,7 @@ extension Checker {
         if levels == 0, !left.admitsNull {
             report(.redundantCoalesce(left, at: place))
             // What works on data with nulls also works on data that happens to have none.
-            if left.joined(with: right) == nil || left == .list(.never) { levels = left.listDepth }
+            if left.joined(with: right) == nil { levels = left.listDepth }
         }
         let lane = left.lane(levels)
         let solid: ValueType = lane == .null ? .never : lane.unwrapped

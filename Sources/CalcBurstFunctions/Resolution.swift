@@ -50,11 +50,14 @@ extension Function {
             }
             if position == types.count, let typing = overload.typing {
                 // The types fit one by one; the fewest that do not fit together end at the misfit.
-                let fewest = (1...max(1, types.count)).first { count in
-                    typing(Array(types.prefix(count)), Array(literals.prefix(count))) == nil
-                        && count >= min(2, types.count)
+                var fewest = 1
+                if case .record? = types.first {
+                    fewest =
+                        (2...max(2, types.count)).first { count in
+                            typing(Array(types.prefix(count)), Array(literals.prefix(count))) == nil
+                        } ?? 1
                 }
-                position = (fewest ?? 1) - 1
+                position = fewest - 1
             }
             best = max(best, position)
         }

@@ -93,13 +93,15 @@ extension Parser {
     /// Takes up an operator: ends the frames that bind tighter, then waits for its right operand.
     mutating func infix(_ infix: InfixOperator, _ range: SourceRange) {
         let level = infix.level
+        // An operator whose left operand is missing may lack the right one too: one mistake.
+        let isAfterHole = operands.last?.range == SourceRange(range.start, range.start)
+        if !isAfterHole { isQuiet = false }
         reduce(to: level, keepsEqual: level.associativity != .left)
         if level == .comparison, frames.last?.level == .comparison {
             extendChain(infix, range)
         } else {
             beginInfix(.infix(infix), range)
         }
-        isQuiet = false
         state = .operand
     }
 

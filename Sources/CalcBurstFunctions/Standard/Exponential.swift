@@ -190,7 +190,10 @@ private func binomialCoefficient(_ n: Double, _ k: Double) throws(Fault) -> Doub
     if k > n { return 0 }
     let steps = min(k, n - k)
     if steps > 1024 { throw .overflow }
-    var product = DoubleDouble(1)
+    // A product just before its division may be too large where the quotient is not; a power of two
+    // makes room and changes no digit.
+    let room = 0x1p60
+    var product = DoubleDouble(1 / room)
     var step = 1.0
     while step <= steps {
         product.multiply(by: n - steps + step)
@@ -198,7 +201,7 @@ private func binomialCoefficient(_ n: Double, _ k: Double) throws(Fault) -> Doub
         if !product.high.isFinite { throw .overflow }
         step += 1
     }
-    return product.high
+    return try (product.high * room).finite()
 }
 
 /// A number of 106 bits, as the sum of two.
