@@ -39,7 +39,7 @@ extension Checker {
     ) -> Operand {
         let name = symbol == .and ? "and" : "or"
         var levels = 0
-        if let position = values.firstIndex(where: { type($0) == .null }) {
+        if let position = values.firstIndex(where: { self.type($0) == .null }) {
             report(.nullValue(.null, for: name, at: ranges[position]))
             return nil
         }
