@@ -5,8 +5,8 @@ import CalcBurstSource
 ///
 /// What may fail is left as it is: `1 / 0` stays a division, for it may never be reached. A folded
 /// node keeps the fuel of what it replaces, so that no rewrite changes what a run costs.
-enum ConstantFolding {
-    static func fold(_ expression: CheckedExpression) -> CheckedExpression {
+package enum ConstantFolding {
+    package static func fold(_ expression: CheckedExpression) -> CheckedExpression {
         var folded = expression
         // Children stand before parents, so one pass from the front sees folded operands.
         for position in folded.nodes.indices {

@@ -12,8 +12,8 @@ struct MapLoop {
 /// The operations, one case for each, in the order of the list.
 extension Frame {
     /// Performs an operation; takes and gives the accumulator.
-    func perform(_ index: Int, _ a: Double) throws(Fault) -> Double {
-        switch code.operations[index] {
+    func perform(_ operation: Operation, _ a: Double) throws(Fault) -> Double {
+        switch operation {
         case .box(let slot, let isBool):
             let number = try a.finite()
             unsafe references[slot] = isBool ? .bool(number != 0) : .number(number)

@@ -148,7 +148,8 @@ import CalcBurstSource
     /// Nothing is allocated if the expression has only numbers and truth values.
     public func run() throws(EvaluationError) -> Double {
         if unsafe attention.pointee == 0 {
-            let answer = unsafe Machine.runFast(code.start, slots, entryFuel, self)
+            unsafe state.pointee.meter.fuel = entryFuel
+            let answer = unsafe Machine.runFast(code.start, slots, self)
             if answer.isFinite { return answer }
         }
         return try runForNumber()
@@ -198,20 +199,22 @@ import CalcBurstSource
         defer { unsafe state.pointee.isRunning = false }
 
         unsafe state.pointee.meter = Meter(limits: code.limits)
+        unsafe state.pointee.meter.fuel = entryFuel
         unsafe state.pointee.fault = nil
         guard entryFuel >= 0 else {
-            stop(outOfFuel: code.limits.fuel)
+            stopOutOfFuel()
             throw error()
         }
         if !code.isImpure, !isChecked {
-            let answer = unsafe Machine.runFast(code.start, slots, entryFuel, self)
+            let answer = unsafe Machine.runFast(code.start, slots, self)
             if answer.isFinite { return answer }
             // Nobody waits for a place in a cancelled run.
             if unsafe state.pointee.fault == .cancelled { throw error() }
             unsafe state.pointee.meter.refill()
+            unsafe state.pointee.meter.fuel = entryFuel
             unsafe state.pointee.fault = nil
         }
-        let answer = unsafe Machine.runChecked(code.start, slots, entryFuel, self)
+        let answer = unsafe Machine.runChecked(code.start, slots, self)
         if answer.isFinite { return answer }
         throw error()
     }
@@ -245,9 +248,20 @@ import CalcBurstSource
 
     // MARK: Stopping
 
-    /// The fuel does not suffice for the segment that comes next.
-    func stop(outOfFuel left: Int) {
+    /// Takes the fuel of a segment; false if it does not suffice.
+    @inline(__always)
+    func charge(_ amount: Int) -> Bool {
+        let left = unsafe state.pointee.meter.fuel - amount
+        guard left >= 0 else {
+            stopOutOfFuel()
+            return false
+        }
         unsafe state.pointee.meter.fuel = left
+        return true
+    }
+
+    @inline(never)
+    private func stopOutOfFuel() {
         unsafe state.pointee.fault = .limit(.init("fuel", code.limits.fuel))
         unsafe state.pointee.address = -1
     }
@@ -278,24 +292,42 @@ import CalcBurstSource
 
     // MARK: Calls without an instruction of their own
 
+    /// The answer of a call; NaN if it failed, and then the state may hold a fault.
     @inline(never)
-    func call(_ index: Int, _ a: Double) throws(Fault) -> Double {
-        if case .unary(let body) = code.calls[index] { return try body(a) }
-        return .nan
+    func call(_ index: Int, _ a: Double) -> Double {
+        guard case .unary(let body) = code.calls[index] else { return .nan }
+        return noting { () throws(Fault) in try body(a) }
     }
 
     @inline(never)
-    func call(_ index: Int, _ a: Double, _ b: Double) throws(Fault) -> Double {
+    func call(_ index: Int, _ a: Double, _ b: Double) -> Double {
         switch code.calls[index] {
-        case .binary(let body), .fold(let body): return try body(a, b)
+        case .binary(let body), .fold(let body):
+            return noting { () throws(Fault) in try body(a, b) }
         case .unary, .ternary, .values, .form: return .nan
         }
     }
 
     @inline(never)
-    func call(_ index: Int, _ a: Double, _ b: Double, _ c: Double) throws(Fault) -> Double {
-        if case .ternary(let body) = code.calls[index] { return try body(a, b, c) }
-        return .nan
+    func call(_ index: Int, _ a: Double, _ b: Double, _ c: Double) -> Double {
+        guard case .ternary(let body) = code.calls[index] else { return .nan }
+        return noting { () throws(Fault) in try body(a, b, c) }
+    }
+
+    /// Performs an operation; takes and gives the accumulator, or NaN if it failed.
+    @inline(never)
+    func perform(_ index: Int, _ a: Double) -> Double {
+        noting { () throws(Fault) in try perform(code.operations[index], a) }
+    }
+
+    @inline(__always)
+    private func noting(_ body: () throws(Fault) -> Double) -> Double {
+        do throws(Fault) {
+            return try body()
+        } catch {
+            unsafe state.pointee.fault = error
+            return .nan
+        }
     }
 
     // MARK: Why it stopped

@@ -21,10 +21,9 @@ enum Machine {
     static func runFast(
         _ program: UnsafePointer<Instruction>,
         _ f: UnsafeMutablePointer<Double>,
-        _ fuel: Int,
         _ frame: Frame
     ) -> Double {
-        unsafe run(program, f, fuel, frame, checking: false)
+        unsafe run(program, f, frame, checking: false)
     }
 
     /// The answer of a run in the checked form; NaN if it stopped, and the frame says where and why.
@@ -32,26 +31,24 @@ enum Machine {
     static func runChecked(
         _ program: UnsafePointer<Instruction>,
         _ f: UnsafeMutablePointer<Double>,
-        _ fuel: Int,
         _ frame: Frame
     ) -> Double {
-        unsafe run(program, f, fuel, frame, checking: true)
+        unsafe run(program, f, frame, checking: true)
     }
 
     // The length is the language's: one case for each instruction, in the order of the list.
     //
     // Everything in here is a local or a plain pointer, since properties of a class would be
-    // checked for exclusive access at every step. What is needed only once a run has stopped is
-    // written to the frame's state, so that it takes no register.
+    // checked for exclusive access at every step. Fuel, faults, and what is needed only once a run
+    // has stopped stand in the frame's state, so that they take no register: with the table of the
+    // switch, five are left over calls, and the loop has five. A call that fails gives NaN.
     @inline(__always)
     private static func run(
         _ program: UnsafePointer<Instruction>,
         _ f: UnsafeMutablePointer<Double>,
-        _ startFuel: Int,
         _ frame: Frame,
         checking: Bool
     ) -> Double {
-        var fuel = startFuel
         // It stays inside: the verifier has followed every jump.
         var next = unsafe program
         var a = 0.0
@@ -190,58 +187,33 @@ enum Machine {
 
                 case .call1:
                     guard a.isFiniteNumber else { break running }
-                    do throws(Fault) {
-                        a = try frame.call(i.wide, a)
-                    } catch {
-                        unsafe frame.state.pointee.fault = error
-                        break running
-                    }
+                    a = frame.call(i.wide, a)
+                    guard a.isFiniteNumber else { break running }
                 case .call2:
                     let first = unsafe f[i.a]
                     guard bothFinite(first, a) else { break running }
-                    do throws(Fault) {
-                        a = try frame.call(i.wide, first, a)
-                    } catch {
-                        unsafe frame.state.pointee.fault = error
-                        break running
-                    }
+                    a = frame.call(i.wide, first, a)
+                    guard a.isFiniteNumber else { break running }
                 case .call3:
                     let (first, second) = unsafe (f[i.a], f[i.a &+ 1])
                     guard bothFinite(first, second), a.isFiniteNumber else { break running }
-                    do throws(Fault) {
-                        a = try frame.call(i.wide, first, second, a)
-                    } catch {
-                        unsafe frame.state.pointee.fault = error
-                        break running
-                    }
+                    a = frame.call(i.wide, first, second, a)
+                    guard a.isFiniteNumber else { break running }
 
                 case .jump: unsafe next = program + i.wide
                 case .jumpIfFalse: if a == 0 { unsafe next = program + i.wide }
                 case .jumpIfTrue: if a != 0 { unsafe next = program + i.wide }
                 case .charge:
-                    fuel &-= i.wide
-                    guard fuel >= 0 else {
-                        frame.stop(outOfFuel: fuel + i.wide)
-                        return .nan
-                    }
+                    guard frame.charge(i.wide) else { return .nan }
                 case .invoke:
                     unsafe frame.returns[Int(i.a)] = next - program
                     unsafe next = program + i.wide
                 case .leave: unsafe next = program + frame.returns[Int(i.a)]
                 case .operate:
-                    do throws(Fault) {
-                        unsafe frame.state.pointee.meter.fuel = fuel
-                        a = try frame.perform(i.wide, a)
-                        fuel = unsafe frame.state.pointee.meter.fuel
-                    } catch {
-                        // What was spent stays spent where a `try` goes on.
-                        fuel = unsafe frame.state.pointee.meter.fuel
-                        unsafe frame.state.pointee.fault = error
-                        break running
-                    }
+                    a = frame.perform(i.wide, a)
+                    guard a.isFiniteNumber else { break running }
                 case .finish:
                     guard a.isFiniteNumber else { break running }
-                    unsafe frame.state.pointee.meter.fuel = fuel
                     return a
                 }
                 if checking, !a.isFiniteNumber, i.opcode.shape != .none { break running }
@@ -249,10 +221,7 @@ enum Machine {
 
             // A fault of a value inside `try` goes on at its fallback; any other stops the run.
             guard let target = unsafe frame.fallback(for: next - program - 1, operand: previous)
-            else {
-                unsafe frame.state.pointee.meter.fuel = fuel
-                return .nan
-            }
+            else { return .nan }
             unsafe next = program + target
             a = 0
         }

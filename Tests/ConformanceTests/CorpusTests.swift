@@ -18,12 +18,14 @@ import Testing
             }
             let isRight =
                 line.isPlatform
-                ? value.isWithin(ulps: 2, of: expected) : value.isIdentical(to: expected)
+                ? value.isWithin(ulps: 2, of: expected) : value.isEqual(to: expected)
             #expect(isRight, "\(JSON.write(value)) is not \(JSON.write(expected))")
         case .failure(let code, let range):
             let found = failure(of: run)
             #expect(found.code == code, "\(run.outcome?.description ?? "\(describe(run.errors))")")
             #expect(found.range == range)
+            // A line has one mistake, so that it says which finding comes of it.
+            #expect(run.errors.count { $0.severity == .error } <= 1, "\(describe(run.errors))")
         case .warning(let code, let range):
             #expect(run.errors.isEmpty, "\(describe(run.errors))")
             #expect(run.warnings.contains { $0.code.rawValue == code && $0.range == range })

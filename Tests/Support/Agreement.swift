@@ -1,5 +1,5 @@
 package import CalcBurst
-import CalcBurstCompiler
+package import CalcBurstCompiler
 package import CalcBurstFunctions
 import CalcBurstMachine
 package import CalcBurstSource
@@ -32,17 +32,34 @@ package struct Agreement {
     /// Where executors differ, in words; none if all is well.
     package private(set) var differences: [String] = []
     package private(set) var program: Program?
+    /// What the text means.
+    package private(set) var expression: CheckedExpression?
 
+    /// Runs a text with inputs of the types of their values.
     package init(
         _ text: String,
         given: [(name: String, value: Value)] = [],
         engine: Engine = .standard
     ) {
+        self.init(
+            text,
+            inputs: given.map { (name: $0.name, type: ValueType(of: $0.value), value: $0.value) },
+            engine: engine
+        )
+    }
+
+    /// Runs a text with inputs of declared types.
+    package init(
+        _ text: String,
+        inputs: [(name: String, type: ValueType, value: Value)],
+        engine: Engine = .standard
+    ) {
         self.text = text
         let source = Source(text)
         let limits = engine.limits.clamped
+        let types = inputs.map { (name: $0.name, type: $0.type) }
+        let values = inputs.map(\.value)
         do throws(SourceErrors) {
-            let types = try engine.types(of: given, for: source)
             let parsed = Parser.parse(source, limits: limits.source)
             let checked = try Checker.check(
                 parsed,
@@ -50,13 +67,14 @@ package struct Agreement {
                 limits: limits.source
             )
             warnings = checked.warnings
+            expression = checked.expression
             let programs = [
                 try Compiler.compile(checked, source: source, limits: limits.run),
                 try Compiler.compile(checked, source: source, limits: limits.run, optimised: false),
             ]
             program = programs[0]
-            compare(programs, checked.expression, given.map(\.value), source)
-            comparePrinted(parsed, engine, types, given.map(\.value))
+            compare(programs, checked.expression, values, source)
+            comparePrinted(parsed, engine, types, values)
         } catch {
             errors = error.diagnostics
         }
@@ -198,8 +216,28 @@ extension Value {
 
     /// Whether two values differ at most in the last places of their numbers.
     package func isWithin(ulps: Int, of other: Value) -> Bool {
-        agrees(with: other) { a, b in
+        sortedFields.agrees(with: other.sortedFields) { a, b in
             abs(a - b) <= Double(ulps) * Swift.max(a.ulp, b.ulp)
+        }
+    }
+
+    /// As `isIdentical(to:)`, but for the order of fields.
+    package func isEqual(to other: Value) -> Bool {
+        sortedFields.isIdentical(to: other.sortedFields)
+    }
+
+    private var sortedFields: Value {
+        switch self {
+        case .null, .bool, .number, .string: return self
+        case .list(let list): return .list(List(list.map(\.sortedFields)))
+        case .record(let record):
+            let fields = record.fields.sorted {
+                Array($0.name.utf8).lexicographicallyPrecedes($1.name.utf8)
+            }
+            return .record(
+                Record(names: fields.map(\.name), values: fields.map(\.value.sortedFields))
+                    ?? .empty
+            )
         }
     }
 

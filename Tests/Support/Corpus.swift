@@ -59,6 +59,72 @@ package enum Corpus {
         .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
+    /// Sections of one block of `rejections/` or `stages/`.
+    package struct Block: Sendable, CustomStringConvertible {
+        package let file: URL
+        /// The line of its `--- source`.
+        package let number: Int
+        package var sections: [(name: String, text: String)]
+
+        package subscript(name: String) -> String? {
+            sections.first { $0.name == name }?.text
+        }
+
+        package var source: Source { Source(self["source"] ?? "") }
+
+        /// The inputs, from its section `given`.
+        package var given: [(name: String, value: Value)] {
+            guard let json = self["given"], case .record(let record)? = try? JSON.read(json)
+            else { return [] }
+            return record.fields
+        }
+
+        package var description: String {
+            "\(file.lastPathComponent):\(number): \(source.text.prefix(100))"
+        }
+    }
+
+    /// The blocks of all files of a folder.
+    package static func blocks(in folder: String) throws -> [Block] {
+        try files(in: folder, suffix: ".txt").flatMap { file in
+            var blocks: [Block] = []
+            let lines = try String(contentsOf: file, encoding: .utf8)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated() {
+                if line.hasPrefix("--- ") {
+                    let name = String(line.dropFirst(4))
+                    if name == "source" {
+                        blocks.append(Block(file: file, number: index + 1, sections: []))
+                    }
+                    guard !blocks.isEmpty else {
+                        throw Malformed(description: "\(file.path): no source before \(name)")
+                    }
+                    blocks[blocks.count - 1].sections.append((name, ""))
+                } else if let last = blocks.indices.last {
+                    let section = blocks[last].sections.count - 1
+                    blocks[last].sections[section].text += line + "\n"
+                }
+            }
+            for block in blocks.indices {
+                for section in blocks[block].sections.indices {
+                    // An empty line ends a block and is not part of its last section.
+                    while blocks[block].sections[section].text.hasSuffix("\n") {
+                        blocks[block].sections[section].text.removeLast()
+                    }
+                }
+            }
+            return blocks
+        }
+    }
+
+    /// Writes the blocks of a file, for the sections that are recorded.
+    package static func write(_ blocks: [Block], to file: URL) throws {
+        let text = blocks.map { block in
+            block.sections.map { "--- \($0.name)\n\($0.text)\n" }.joined()
+        }
+        try text.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    }
+
     private static func lines(of file: URL) throws -> [Line] {
         let name = file.pathComponents.suffix(2).joined(separator: "/")
         let texts = try String(contentsOf: file, encoding: .utf8)
@@ -109,7 +175,7 @@ package enum Corpus {
     private static func split(
         _ text: Substring
     ) -> (text: String, given: [(name: String, value: Value)]) {
-        for cut in text.ranges(of: " given {") {
+        for cut in text.ranges(of: " given {").reversed() {
             let json = "{" + text[cut.upperBound...]
             guard case .record(let record)? = try? JSON.read(json) else { continue }
             return (String(text[..<cut.lowerBound]).trimmed, record.fields)

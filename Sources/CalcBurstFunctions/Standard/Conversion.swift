@@ -53,7 +53,7 @@ package let conversionFunctions: [Function] = [
         "(value: T) -> string",
         { operands, meter throws(Fault) in try jsonText(operands[0], &meter) },
         examples: [
-            Example("json('a')", "'\"a\"'"), Example("json({a: [1, true]})", "'{\"a\":[1,true]}'"),
+            Example("json('a')", "'\"a\"'"), Example("json({a: [1, 2]})", "'{\"a\":[1,2]}'"),
         ]
     ),
     .ofValues(
