@@ -32,7 +32,7 @@ public struct EvaluationError: Error, Sendable {
     /// The place, in UTF-8 bytes.
     public var range: SourceRange { diagnostic.range }
 
-    init(_ diagnostic: Diagnostic, _ source: Source, fault: Fault? = nil) {
+    package init(_ diagnostic: Diagnostic, _ source: Source, fault: Fault? = nil) {
         facts = Facts(source, diagnostic, fault)
     }
 

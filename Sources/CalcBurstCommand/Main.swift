@@ -1,0 +1,27 @@
+import CalcBurst
+
+/// The command `calcburst`.
+@main enum Main {
+    static let version = "0.1.0"
+
+    static func main() {
+        System.ignoreBrokenPipes()
+        #if Command
+        let status = CommandLineInterface.run(Array(CommandLine.arguments.dropFirst()))
+        #else
+        let status = ExitStatus.usage
+        let console = Console()
+        do throws(Failure) {
+            try console.report(
+                .usage(
+                    "this program was built without the Command trait",
+                    help: "swift build --traits Command"
+                )
+            )
+        } catch {
+            // There is nobody left to tell.
+        }
+        #endif
+        System.exit(status.rawValue)
+    }
+}
