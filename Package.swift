@@ -119,7 +119,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CalcBurstTests",
-            dependencies: ["CalcBurst", "CalcBurstTesting"],
+            dependencies: [
+                "CalcBurst", "CalcBurstTesting", "CalcBurstSource", "CalcBurstFunctions",
+                "CalcBurstJSON", "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

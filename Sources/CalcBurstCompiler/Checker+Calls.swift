@@ -157,16 +157,14 @@ extension Checker {
             )
             return nil
         }
-        let results = ValueType.list(type(whole[1]))
+        // The list is an operand and the loop runs over it: it is evaluated once, under a name.
+        let list = self.variable("list", types[0])
         guard
-            let mapped = add(
-                .map(variable),
-                results,
-                at: place,
-                Array(whole.prefix(2))
-            )
+            let capture = add(.capture(list), types[0], at: expression[whole[0]].place, [whole[0]]),
+            let read = add(.variable(list), types[0], at: expression[whole[0]].place),
+            let mapped = add(.map(variable), .list(types[1]), at: place, [read, whole[1]])
         else { return nil }
-        let operands = [whole[0], mapped] + whole.dropFirst(2)
+        let operands = [capture, mapped] + whole.dropFirst(2)
         return addCall(function, resolution, operands, place: place)
     }
 

@@ -7,7 +7,7 @@ import CalcBurstFunctions
 struct ValueNumbering {
     /// The number of each node; negative for a node that is not numbered.
     private(set) var numbers: [Int32]
-    /// How many nodes have a number.
+    /// How many nodes ask for a number's value.
     private(set) var uses: [Int32] = []
 
     /// What makes two nodes the same.
@@ -27,6 +27,8 @@ struct ValueNumbering {
             if let number = known[key] {
                 numbers[position] = number
                 uses[Int(number)] += 1
+                // Its operands are not evaluated another time.
+                for child in expression.children(of: id) { uses[Int(numbers[Int(child)])] -= 1 }
             } else {
                 let number = Int32(uses.count)
                 known[key] = number

@@ -135,6 +135,17 @@ import Testing
         #expect(diagnostics.first?.labels.count == 1)
     }
 
+    @Test(arguments: [
+        ("``", 0, 2), ("`a\nb`", 0, 2), ("`a\rb`", 0, 2), ("`a\u{1}b`", 2, 3), ("`a\tb`", 2, 3),
+        ("`a\u{7F}`", 2, 3),
+    ])
+    func aWrongNameInBackticksIsReportedAtItsPlace(_ text: String, _ start: Int, _ end: Int) {
+        let (tokens, diagnostics) = Lexer.tokens(of: Source(text))
+        #expect(tokens.first?.kind == .invalid)
+        #expect(diagnostics.first?.code == .syntaxError)
+        #expect(diagnostics.first?.range == SourceRange(start, end))
+    }
+
     @Test func namesStandForWhatIsBetweenTheirBackticks() {
         func name(_ text: String) -> String {
             Source(text).nameText(SourceRange(0, text.utf8.count))

@@ -12,7 +12,7 @@ struct CalcBurstContender: Contender {
 
     private func compile(_ text: String, variables: [String]) throws -> Program {
         try Engine.standard.compile(
-            Source(text),
+            text,
             inputs: variables.map { (name: $0, type: .number) }
         )
     }

@@ -10,7 +10,9 @@ public func literal(_ value: Value) -> String {
     case .list(let list): "[" + list.map(literal).joined(separator: ", ") + "]"
     case .record(let record):
         "{"
-            + record.fields.map { quoted($0.name) + ": " + literal($0.value) }.joined(separator: ", ")
+            + record.fields.map { quoted($0.name) + ": " + literal($0.value) }.joined(
+                separator: ", "
+            )
             + "}"
     }
 }
