@@ -3,8 +3,9 @@ import CalcBurstMachine
 import CalcBurstSource
 import Testing
 
-/// What the optimiser is for: each line gets shorter by the number of instructions that was counted
-/// by hand. That it changes nothing else is held over the whole corpus.
+/// Holds the optimiser to what it is for: each line loses the instructions that were counted by hand.
+///
+/// That it changes nothing else is held over the whole corpus.
 @Suite struct OptimiserTests {
     /// A text and the instructions that it loses.
     struct Saving: CustomTestStringConvertible, Sendable {
