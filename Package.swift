@@ -135,9 +135,23 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["CalcBurstTesting"],
+            // The programs that it runs; a test bundle stands beside them.
+            dependencies: [
+                "CalcBurstCommand", "ExampleOneOff", "ExampleCompileOnce",
+                "ExampleHostFunctions", "ExampleColumns", "ExampleCancellation",
+            ],
             swiftSettings: settings
         ),
-    ],
+
+        // The programs that show how to embed the engine; `CommandLineTests` runs them.
+    ]
+        + ["OneOff", "CompileOnce", "HostFunctions", "Columns", "Cancellation"].map { name in
+            .executableTarget(
+                name: "Example\(name)",
+                dependencies: ["CalcBurst"],
+                path: "Tests/Examples/\(name)",
+                swiftSettings: settings
+            )
+        },
     swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,7 @@ python_packages() {
 # MARK: The checks
 
 swift_sources() {
-    find Package.swift Sources Tests Plugins -name '.build*' -prune -o -name '*.swift' -print0 2>/dev/null
+    find . -name '.build*' -prune -o -name '*.swift' -print0
 }
 
 format() { swift_sources | xargs -0 swift format lint --strict; }
@@ -45,13 +45,13 @@ tests() {
     python3 Tests/Lints/skips.py "$events"
 }
 
-# A trait that is off must cost nothing, not even a look at the network.
-library_alone() {
-    swift build --target CalcBurst --disable-default-traits --scratch-path .build-alone
+# The benchmarks depend on the library with its traits off, which must fetch nothing.
+bench() {
+    Tests/Benchmarks/run.sh --short
     local fetched
-    fetched=$(find .build-alone/checkouts -mindepth 1 -maxdepth 1 2>/dev/null || true)
+    fetched=$(find Tests/Benchmarks/.build/checkouts -mindepth 1 -maxdepth 1 2>/dev/null || true)
     [[ -z $fetched ]] || {
-        say "Without traits these were fetched all the same: $fetched"
+        say "The library without its traits fetched: $fetched"
         return 1
     }
 }
@@ -70,12 +70,15 @@ shell() { shellcheck -x deploy/*.sh Tests/*/*.sh .ci/run; }
 
 passed=0
 failed=()
+green=true
 
-# Runs a check, with its output in a log; the log's last line says what was seen.
+# Runs a check, with its output in a log, whose last line says what was seen; `green` tells how it ended.
+#
+# Never call this in a condition or before `||`: Bash then ignores `set -e` in everything below, and a
+# function would go on after a command of it failed.
 check() {
     local title=$1 log=$logs/$1.log started=$SECONDS
     shift
-    # A subshell of its own, since a function called in a condition would go on after an error.
     set +e
     (
         set -e
@@ -85,39 +88,49 @@ check() {
     set -e
     local seconds=$((SECONDS - started))
     if ((status == 0)); then
+        green=true
         passed=$((passed + 1))
         printf 'ok    %-14s %4d s   %s\n' "$title" "$seconds" "$(tail -n 1 "$log" | cut -c 1-120)"
     else
+        green=false
         failed+=("$title")
         printf 'RED   %-14s %4d s   status %d; all it said:\n' "$title" "$seconds" "$status"
         sed 's/^/      /' "$log"
     fi
-    return "$status"
 }
+
+# The runner of the checks is checked: a function that fails in the middle must be red.
+fails_in_the_middle() {
+    false
+    true
+}
+mkdir -p "$logs"
+check self-test fails_in_the_middle >/dev/null
+$green && refuse "deploy/test.sh does not notice failures: nothing it says can be trusted"
+failed=()
 
 need_swift
 need_packages ca-certificates git libc6-dev g++ python3 python3-venv libmuparser-dev shellcheck tmux
 need_linker
 python_packages
-mkdir -p "$logs"
 
-check lints python3 Tests/Lints/test_lints.py || true
-check shell shell || true
-check format format || true
-check imports python3 Tests/Lints/imports.py || true
-check traps python3 Tests/Lints/traps.py || true
-check texts python3 Tests/Lints/texts.py || true
-check corpus corpus || true
+check lints python3 Tests/Lints/test_lints.py
+check shell shell
+check format format
+check imports python3 Tests/Lints/imports.py
+check traps python3 Tests/Lints/traps.py
+check texts python3 Tests/Lints/texts.py
+check corpus corpus
 
-if check build build; then
-    check conversions python3 Tests/Lints/conversions.py || true
-    check tests tests || true
+check build build
+if $green; then
+    check conversions python3 Tests/Lints/conversions.py
+    check tests tests
     grep -h 'Test run with' "$logs/tests.log" || true
-    check alone library_alone || true
-    check readme python3 Tests/Lints/readme.py || true
-    check bench Tests/Benchmarks/run.sh --short || true
-    check startup python3 Tests/Benchmarks/startup.py --short ".build-readme/calc burst/.build/release/calcburst" || true
-    check fuzz Tests/Fuzz/run.sh 60 || true
+    check readme python3 Tests/Lints/readme.py
+    check bench bench
+    check startup python3 Tests/Benchmarks/startup.py --short ".build-readme/calc burst/.build/release/calcburst"
+    check fuzz Tests/Fuzz/run.sh 60
 else
     say "Nothing is tested, since the build failed."
 fi

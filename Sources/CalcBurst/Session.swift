@@ -97,8 +97,10 @@ public struct Session: Sendable {
     }
 
     /// Whether a line is only wrong because it ends too early, so that another should be asked for.
+    ///
+    /// A quote that is open is not: a string ends on its line, so another line cannot mend it.
     public func isIncomplete(_ line: String) -> Bool {
-        let text = Self.continued(line) ?? line
+        let text = (Self.continued(line) ?? line) + "\n"
         return Parser.parse(Source(text), as: .session, limits: engine.limits.clamped.source)
             .isIncomplete
     }

@@ -157,15 +157,34 @@ extension Checker {
             )
             return nil
         }
-        // The list is an operand and the loop runs over it: it is evaluated once, under a name.
-        let list = self.variable("list", types[0])
-        guard
-            let capture = add(.capture(list), types[0], at: expression[whole[0]].place, [whole[0]]),
-            let read = add(.variable(list), types[0], at: expression[whole[0]].place),
-            let mapped = add(.map(variable), .list(types[1]), at: place, [read, whole[1]])
+        guard let (operand, again) = twice(whole[0]),
+            let mapped = add(.map(variable), .list(types[1]), at: place, [again, whole[1]])
         else { return nil }
-        let operands = [capture, mapped] + whole.dropFirst(2)
-        return addCall(function, resolution, operands, place: place)
+        return addCall(
+            function,
+            resolution,
+            [operand, mapped] + whole.dropFirst(2),
+            place: place
+        )
+    }
+
+    /// A value for two places: the list of a body is an operand, and the loop runs over it.
+    ///
+    /// It is evaluated once, under a name, unless it has one already.
+    private mutating func twice(_ value: ID) -> (first: ID, second: ID)? {
+        let node = expression[value]
+        switch node.kind {
+        case .input, .variable:
+            return add(node.kind, node.type, at: node.place).map { (value, $0) }
+        case .constant, .call, .invoke, .conditional, .and, .or, .coalesce, .attempt,
+            .maskedConditional, .maskedAnd, .maskedOr, .maskedCoalesce, .field, .index, .slice,
+            .filter, .position, .list, .record, .map, .capture, .sequence, .widen, .segment:
+            let name = variable("list", node.type)
+            guard let capture = add(.capture(name), node.type, at: node.place, [value]),
+                let read = add(.variable(name), node.type, at: node.place)
+            else { return nil }
+            return (capture, read)
+        }
     }
 
     /// The list operand of a body function is something else.
@@ -243,6 +262,7 @@ extension Checker {
         place: SourceRange,
         isOperator: Bool
     ) {
+        let shown = isOperator ? "'\(source[place])'" : function.name
         // If the operands would fit without null, null is what is wrong.
         let solid = types.map(\.withoutNull)
         if solid != types || types.contains(.null) {
@@ -252,13 +272,13 @@ extension Checker {
                 || function.resolve(solid, literals: types.map { _ in nil }) != nil
             let comparesNull = isOperator && ["equal", "not_equal"].contains(function.name)
             if fits, !comparesNull, let position, position < ranges.count {
-                report(.nullValue(types[position], for: function.name, at: ranges[position]))
+                report(.nullValue(types[position], for: shown, at: ranges[position]))
                 return
             }
         }
         let signatures = function.overloads.map { "\(function.name)\($0.signatureText)" }
         if isOperator {
-            report(.operatorMisfit(function.name, types, ranges, signatures, at: place))
+            report(.operatorMisfit(shown, types, ranges, signatures, at: place))
             return
         }
         if let position = unknownFieldName(function, types, literals) {

@@ -37,7 +37,7 @@ extension Checker {
         _ ranges: [SourceRange],
         place: SourceRange
     ) -> Operand {
-        let name = symbol == .and ? "and" : "or"
+        let name = symbol == .and ? "'and'" : "'or'"
         var levels = 0
         if let position = values.firstIndex(where: { self.type($0) == .null }) {
             report(.nullValue(.null, for: name, at: ranges[position]))
@@ -293,10 +293,10 @@ extension Checker {
         let listType: ValueType = type(list) == .never ? .list(.never) : type(list)
         guard case .list(let element) = listType else {
             if type(list).admitsNull {
-                report(.nullValue(type(list), for: function.name, at: places[1]))
+                report(.nullValue(type(list), for: "'in'", at: places[1]))
             } else {
                 let types = [type(value), type(list)]
-                report(.operatorMisfit(function.name, types, places, [], at: misfit))
+                report(.operatorMisfit("'in'", types, places, [], at: misfit))
             }
             return nil
         }
@@ -305,7 +305,7 @@ extension Checker {
         while candidate.joined(with: element) == nil {
             guard case .list(let inner) = candidate else {
                 let types = [type(value), type(list)]
-                report(.operatorMisfit(function.name, types, places, [], at: misfit))
+                report(.operatorMisfit("'in'", types, places, [], at: misfit))
                 return nil
             }
             candidate = inner

@@ -21,7 +21,6 @@ enum BackgroundEvaluation {
             System.closeFile(reader)
             System.closeFile(writer)
         }
-        interrupts.clear()
         let box = Box()
         let task = Task.detached {
             var session = session
