@@ -72,7 +72,8 @@ public struct Overload: Sendable {
     /// The signature in the notation of `Signature`.
     public let signatureText: String
     /// The parsed signature; nil if the text is not one, which `FunctionLibrary` refuses.
-    public let signature: Signature?
+    public var signature: Signature? { parsed.signature(of: signatureText) }
+    private let parsed = ParsedSignature()
     public let marks: Marks
     package let implementation: Implementation
     /// The result type of a function whose signature cannot say it, such as `merge`.
@@ -85,7 +86,6 @@ public struct Overload: Sendable {
         typing: Typing? = nil
     ) {
         signatureText = signature
-        self.signature = Signature(signature)
         self.marks = marks
         self.implementation = implementation
         self.typing = typing

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a function takes and gives, written as in `(list: [T], body: T -> number) -> number`.
 ///
 /// The notation, for built-in, host and plugin functions alike:
@@ -112,6 +114,23 @@ extension Signature.Pattern: CustomStringConvertible {
         case .optional(let pattern): "\(pattern)?"
         case .body(let element, let result): "\(element) -> \(result)"
         }
+    }
+}
+
+/// A signature that is parsed when it is first asked for.
+///
+/// A program that evaluates one text needs few of the language's signatures, and starts sooner.
+final class ParsedSignature: Sendable {
+    private final class Result: Sendable {
+        let signature: Signature?
+        init(_ signature: Signature?) { self.signature = signature }
+    }
+
+    private let result = AtomicLazyReference<Result>()
+
+    func signature(of text: String) -> Signature? {
+        if let known = result.load() { return known.signature }
+        return result.storeIfNil(Result(Signature(text))).signature
     }
 }
 

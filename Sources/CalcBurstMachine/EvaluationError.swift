@@ -58,6 +58,11 @@ extension EvaluationError: Hashable {
     }
 }
 
+extension EvaluationError: CustomStringConvertible {
+    /// The code and one line for people; `diagnostic` has the rest.
+    public var description: String { "\(code): \(message)" }
+}
+
 /// The words of the machine: one function for each reason.
 extension EvaluationError {
     static func missingInput(_ input: Program.Input, _ source: Source) -> EvaluationError {
@@ -160,7 +165,7 @@ extension Diagnostic {
             code = .divisionByZero
             message = "division by zero"
             if operands.count == 2, operands[1] == 0, site.operandRanges.count == 2 {
-                labels = [Label(site.operandRanges[1], "this is 0")]
+                labels = [Label(source.withParentheses(site.operandRanges[1]), "this is 0")]
             }
         case .domain(let reason):
             code = .domainError
@@ -202,5 +207,25 @@ extension Diagnostic {
             message = "cancelled"
         }
         self.init(code, message, at: site.place, labels: labels, hint: hint, limit: limit)
+    }
+}
+
+extension Source {
+    /// The range with the parentheses around it: `(3 - 3)` for the difference in `10 / (3 - 3)`.
+    fileprivate func withParentheses(_ range: SourceRange) -> SourceRange {
+        var (start, end) = (range.start, range.end)
+        while true {
+            guard let open = bytes[..<min(start, bytes.count)].lastIndex(where: { !$0.isBlank }),
+                let close = bytes[min(end, bytes.count)...].firstIndex(where: { !$0.isBlank }),
+                bytes[open] == UInt8(ascii: "("), bytes[close] == UInt8(ascii: ")")
+            else { return SourceRange(start, end) }
+            (start, end) = (open, close + 1)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isBlank: Bool {
+        self == UInt8(ascii: " ") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\t")
     }
 }
