@@ -125,6 +125,13 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // Counts allocations under a malloc of the tests' own.
+        .executableTarget(
+            name: "AllocationProbe",
+            dependencies: ["CalcBurst", "CalcBurstTesting"],
+            path: "Tests/Probes/AllocationProbe",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

@@ -76,6 +76,8 @@ extension CalculationError {
     /// What the command's status says about it.
     var status: ExitStatus {
         switch self {
+        // The compiler says so of a program of its own that the verifier refuses.
+        case .source where diagnostics.contains { $0.message.hasPrefix("a bug in CalcBurst") }: .bug
         case .source: .data
         case .evaluation(let error): error.code == .cancelled ? .interrupted : .evaluation
         }

@@ -63,8 +63,10 @@ import CalcBurstSource
         unsafe state.initialize(to: State(meter: Meter(limits: code.limits)))
         unsafe attention = .allocate(capacity: 1)
         unsafe attention.initialize(to: Attention.inputs)
+        // A long run looks at the clock, which must have been set.
+        let isLong = (code.cost ?? .max) >> Self.lookShift > 0
         if code.usesOperations || !code.calls.isEmpty || code.isImpure || code.resultSlot != nil
-            || entryFuel < 0
+            || entryFuel < 0 || isLong
         {
             unsafe attention.pointee |= Attention.program
         }
@@ -251,13 +253,31 @@ import CalcBurstSource
     /// Takes the fuel of a segment; false if it does not suffice.
     @inline(__always)
     func charge(_ amount: Int) -> Bool {
-        let left = unsafe state.pointee.meter.fuel - amount
+        let before = unsafe state.pointee.meter.fuel
+        let left = before - amount
         guard left >= 0 else {
             stopOutOfFuel()
             return false
         }
         unsafe state.pointee.meter.fuel = left
+        // Now and then somebody looks whether to stop: when a higher digit of the fuel changes.
+        if (before ^ left) >> Self.lookShift != 0 { return mayGoOn() }
         return true
+    }
+
+    /// As a power of two, the fuel after which cancellation and the deadline are looked at.
+    private static let lookShift = 14
+
+    @inline(never)
+    private func mayGoOn() -> Bool {
+        do throws(Fault) {
+            unsafe try state.pointee.meter.look()
+            return true
+        } catch {
+            unsafe state.pointee.fault = error
+            unsafe state.pointee.address = -1
+            return false
+        }
     }
 
     @inline(never)

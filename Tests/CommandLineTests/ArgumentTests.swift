@@ -1,3 +1,4 @@
+#if Command
 import Testing
 
 /// Expressions that look like options, options in odd places, and slips of the finger.
@@ -141,3 +142,4 @@ struct ArgumentTests {
         }
     }
 }
+#endif

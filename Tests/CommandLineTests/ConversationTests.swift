@@ -1,3 +1,4 @@
+#if Command
 import Testing
 
 /// `calcburst` at a terminal: every line is typed, and every answer is read from the screen.
@@ -314,3 +315,4 @@ struct ConversationTests {
         #expect(run.status == 0)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Testing
 
 /// What is typed after `calcburst`, and what comes of it.
@@ -204,3 +205,4 @@ struct EvalTests {
         #expect(run.output == "high\n")
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Testing
 
 /// Where the output goes, and what happens when it cannot go there.
@@ -39,6 +40,14 @@ struct OutputTests {
         let run = try ProgramRun.shell("$calcburst < /")
         #expect(run.status == 74)
         #expect(run.errors.hasPrefix("error: cannot read standard input: "))
+    }
+
+    @Test func endsByTheSignalOfAnInterrupt() throws {
+        let functions = (1...30).map { "fn f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x));" }
+        let text = "fn f0(x) = x; " + functions.joined() + "f30(1)"
+        let terminal = try Terminal("--limit", "fuel=1e9", "-e", text)
+        terminal.type([0x03])
+        #expect(terminal.end() == nil)
     }
 
     @Test func leavesStringsAsTheyAreInAPipe() throws {
@@ -121,3 +130,4 @@ struct OutputTests {
         #expect(lines[2].hasSuffix("1 + x"))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Command
 import Testing
 
 /// `check`, `inspect`, `explain` and `functions`.
@@ -198,3 +199,4 @@ struct SubcommandTests {
         #expect(run.status == 64)
     }
 }
+#endif

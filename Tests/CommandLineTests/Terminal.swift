@@ -1,3 +1,4 @@
+#if Command
 import Foundation
 import Testing
 
@@ -151,3 +152,4 @@ final class Terminal {
         return true
     }
 }
+#endif

@@ -1,6 +1,10 @@
+import CalcBurst
+import CalcBurstCompiler
 package import CalcBurstFunctions
 import CalcBurstJSON
+import CalcBurstMachine
 package import CalcBurstSource
+import CalcBurstSyntax
 package import Foundation
 
 /// The corpus: the definition of behaviour, as text that `Tests/Corpus/README.md` describes.
@@ -18,11 +22,14 @@ package enum Corpus {
         package let expectation: Expectation
 
         package var description: String { "\(file):\(number): \(text.prefix(200))" }
+        /// The line as it stands in the file.
+        package let line: String
         /// Whether the value comes from the C library, so that the last places may differ.
         package var isPlatform: Bool { file.hasSuffix("libm.calc") }
         package var source: Source { Source(text) }
     }
 
+    /// What a line must come to.
     package enum Expectation: Sendable {
         case value(Value)
         case failure(code: String, range: SourceRange)
@@ -140,17 +147,18 @@ package enum Corpus {
     }
 
     /// Reads `text [given {…}] mark expectation`; the last mark that makes sense counts.
-    private static func line(_ text: String, _ file: String, _ number: Int) -> Line? {
+    package static func line(_ line: String, _ file: String = "", _ number: Int = 0) -> Line? {
         for (mark, read) in marks {
-            for cut in text.ranges(of: mark).reversed() {
-                guard let expectation = read(text[cut.upperBound...]) else { continue }
-                let (text, given) = split(text[..<cut.lowerBound])
+            for cut in line.ranges(of: mark).reversed() {
+                guard let expectation = read(line[cut.upperBound...]) else { continue }
+                let (text, given) = split(line[..<cut.lowerBound])
                 return Line(
                     file: file,
                     number: number,
                     text: text,
                     given: given,
-                    expectation: expectation
+                    expectation: expectation,
+                    line: line
                 )
             }
         }
@@ -190,5 +198,33 @@ extension String {
         var text = self[...]
         while text.last == " " { text.removeLast() }
         return String(text)
+    }
+}
+
+extension Corpus.Line {
+    /// Whether the text gives a value, and all of it is numbers, truth values, and functions of them
+    /// that do not take values of any type.
+    package var isScalar: Bool {
+        guard case .value = expectation,
+            let types = try? Engine.standard.types(of: given, for: source),
+            let checked = try? Checker.check(
+                Parser.parse(source),
+                in: Engine.standard.environment(types)
+            )
+        else { return false }
+        return checked.expression.nodes.allSatisfy { node in
+            guard node.type.isScalar, case .call(let call) = node.kind else {
+                return node.type.isScalar
+            }
+            return call.overload.isScalar || ["equal", "not_equal"].contains(call.function)
+        }
+    }
+
+    /// Whether the text is scalar and its program calls nothing and catches nothing.
+    package var isInstructionsAlone: Bool {
+        guard isScalar, let types = try? Engine.standard.types(of: given, for: source),
+            let program = try? Engine.standard.compile(text, inputs: types)
+        else { return false }
+        return program.code.calls.isEmpty && program.code.handlers.isEmpty
     }
 }

@@ -8,14 +8,29 @@ package enum DeepThread {
         _ work: @escaping @Sendable () -> T
     ) -> T? {
         let box = Box<T>()
-        let thread = Thread {
+        start(stackSize) {
             box.result = work()
             box.done.signal()
         }
-        thread.stackSize = stackSize
-        thread.start()
         box.done.wait()
         return box.result
+    }
+
+    /// Runs the work and gives its result without holding a thread of the tests, for work that
+    /// takes seconds.
+    package static func result<T: Sendable>(
+        stackSize: Int,
+        _ work: @escaping @Sendable () -> T
+    ) async -> T {
+        await withCheckedContinuation { continuation in
+            start(stackSize) { continuation.resume(returning: work()) }
+        }
+    }
+
+    private static func start(_ stackSize: Int, _ work: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: work)
+        thread.stackSize = stackSize
+        thread.start()
     }
 
     /// What the thread leaves; the semaphore orders the one write before the one read.
