@@ -78,16 +78,6 @@ import Testing
             #expect(error?.diagnostics.first?.range == SourceRange(0, text.utf8.count), "\(text)")
         }
     }
-}
-
-extension Result where Failure == CalculationError {
-    fileprivate init(_ body: () async throws(CalculationError) -> Success) async {
-        do throws(CalculationError) {
-            self = .success(try await body())
-        } catch {
-            self = .failure(error)
-        }
-    }
 
     /// Calls of functions alone, without a list: the deadline is looked at there too.
     @Test func deadlineStopsStraightCode() throws {
@@ -102,5 +92,15 @@ extension Result where Failure == CalculationError {
         frame[0] = 0
         let error = #expect(throws: EvaluationError.self) { try frame.run() }
         #expect(error?.diagnostic.limit?.name == "time-ms")
+    }
+}
+
+extension Result where Failure == CalculationError {
+    fileprivate init(_ body: () async throws(CalculationError) -> Success) async {
+        do throws(CalculationError) {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
     }
 }
