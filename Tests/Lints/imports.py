@@ -25,7 +25,9 @@ FLOORS = [
     ),
     ("roof", {"CalcBurstCommand", "CalcBurstLambdaCommand"}),
     ("test support", {"CalcBurstTesting"}),
+    ("programs that tests run", set()),  # every target that is called Example… or …Probe
 ]
+PROGRAMS = len(FLOORS) - 1
 TESTS = len(FLOORS)  # every target that is called …Tests
 FRONT_DOOR = 4
 
@@ -58,6 +60,8 @@ def imports_of(text: str) -> list[tuple[int, str]]:
 def floor_of(target: str) -> int | None:
     if target.endswith("Tests"):
         return TESTS
+    if target.endswith("Probe") or target.startswith("Example"):
+        return PROGRAMS
     for number, (_, targets) in enumerate(FLOORS):
         if target in targets:
             return number
