@@ -26,6 +26,11 @@ package struct Instruction: Hashable, Sendable {
         )
     }
 
+    /// The whole as the machine reads it: the opcode in the lowest byte, `a`, `b` and `c` above.
+    var word: UInt64 {
+        UInt64(opcode.rawValue) | UInt64(a) << 16 | UInt64(b) << 32 | UInt64(c) << 48
+    }
+
     /// The operands `b` and `c` as one number: an address, a count, an index.
     package var wide: Int { Int(UInt32(b) | UInt32(c) << 16) }
 }

@@ -19,7 +19,7 @@ enum Machine {
     /// The answer of a run in the fast form; NaN if it stopped.
     @inline(never)
     static func runFast(
-        _ program: UnsafePointer<Instruction>,
+        _ program: UnsafePointer<UInt64>,
         _ f: UnsafeMutablePointer<Double>,
         _ frame: Frame
     ) -> Double {
@@ -29,7 +29,7 @@ enum Machine {
     /// The answer of a run in the checked form; NaN if it stopped, and the frame says where and why.
     @inline(never)
     static func runChecked(
-        _ program: UnsafePointer<Instruction>,
+        _ program: UnsafePointer<UInt64>,
         _ f: UnsafeMutablePointer<Double>,
         _ frame: Frame
     ) -> Double {
@@ -44,7 +44,7 @@ enum Machine {
     // switch, five are left over calls, and the loop has five. A call that fails gives NaN.
     @inline(__always)
     private static func run(
-        _ program: UnsafePointer<Instruction>,
+        _ program: UnsafePointer<UInt64>,
         _ f: UnsafeMutablePointer<Double>,
         _ frame: Frame,
         checking: Bool
@@ -56,7 +56,7 @@ enum Machine {
 
         while true {
             running: while true {
-                let i = unsafe next.pointee
+                let i = Word(unsafe next.pointee)
                 unsafe next += 1
                 if checking { previous = a }
                 switch i.opcode {
@@ -262,4 +262,27 @@ extension Double {
     /// As `isFinite`, in two instructions instead of five.
     @inline(__always)
     fileprivate var isFiniteNumber: Bool { abs(self) <= .greatestFiniteMagnitude }
+}
+
+/// An instruction as one word, of which each case takes the operands that it needs.
+///
+/// Loading the four parts apart made the head of the loop longer than a line of the cache.
+private struct Word {
+    private let bits: UInt64
+
+    @inline(__always)
+    init(_ bits: UInt64) { self.bits = bits }
+
+    @inline(__always)
+    var opcode: Opcode {
+        // The word was made from an instruction, so its first byte is an opcode.
+        unsafe unsafeBitCast(UInt8(truncatingIfNeeded: bits), to: Opcode.self)
+    }
+
+    @inline(__always)
+    var a: UInt16 { UInt16(truncatingIfNeeded: bits >> 16) }
+    @inline(__always)
+    var b: UInt16 { UInt16(truncatingIfNeeded: bits >> 32) }
+    @inline(__always)
+    var wide: Int { Int(truncatingIfNeeded: bits >> 32) }
 }

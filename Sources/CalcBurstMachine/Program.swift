@@ -64,7 +64,7 @@ public struct Program: Sendable {
     /// The same instructions where the machine reads them, for as long as the code lives.
     ///
     /// Nobody writes to them after `init`, so that threads may share them.
-    nonisolated(unsafe) let start: UnsafePointer<Instruction>
+    nonisolated(unsafe) let start: UnsafePointer<UInt64>
     package let operations: [Operation]
     package let calls: [Overload.Implementation]
     /// For each instruction, what to say if it fails.
@@ -163,9 +163,9 @@ public struct Program: Sendable {
         self.warnings = warnings
         self.limits = limits
         self.instructions = instructions
-        let copy = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, instructions.count))
+        let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, instructions.count))
         for (address, instruction) in instructions.enumerated() {
-            unsafe (copy + address).initialize(to: instruction)
+            unsafe (copy + address).initialize(to: instruction.word)
         }
         unsafe start = UnsafePointer(copy)
         self.operations = operations
