@@ -1,4 +1,5 @@
 import CalcBurst
+import CalcBurstCompiler
 import CalcBurstFunctions
 import CalcBurstMachine
 import CalcBurstSyntax
@@ -54,7 +55,7 @@ import Testing
             let expression = try #require(run.expression)
             let parsed = Parser.parse(block.source)
             block.record("tree", SyntaxDump.dump(parsed.tree, source: block.source))
-            block.record("checked", CheckedText.text(of: expression))
+            block.record("checked", CheckedDump.dump(expression))
             block.record("program", program.disassembly)
             if case .value(let value)? = run.outcome, let expected = block["value"] {
                 #expect(value.isEqual(to: try JSON.read(expected)))
