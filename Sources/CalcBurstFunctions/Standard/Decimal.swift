@@ -11,29 +11,11 @@ struct DecimalNumber {
 
     /// The shortest decimal number that reads back as this finite number.
     init(_ number: Double) {
-        // `description` has the shortest digits, as `123.25`, `1e-05` or `1.5e+300`.
-        var coefficient: UInt64 = 0
-        var exponent = 0
-        var power = 0
-        var afterPoint = false
-        var afterE = false
-        var powerIsNegative = false
-        for byte in number.magnitude.description.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if afterE {
-                    power = power &* 10 &+ Int(byte &- UInt8(ascii: "0"))
-                } else {
-                    coefficient = coefficient &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
-                    if afterPoint { exponent &-= 1 }
-                }
-            case UInt8(ascii: "."): afterPoint = true
-            case UInt8(ascii: "e"): afterE = true
-            case UInt8(ascii: "-"): powerIsNegative = true
-            case _: break
-            }
-        }
-        exponent &+= powerIsNegative ? 0 &- power : power
+        var reader = DigitReader()
+        number.magnitude.write(to: &reader)
+        var coefficient = reader.coefficient
+        var exponent =
+            reader.exponent &+ (reader.powerIsNegative ? 0 &- reader.power : reader.power)
         while coefficient > 0, coefficient % 10 == 0 {
             coefficient /= 10
             exponent &+= 1
@@ -80,6 +62,45 @@ struct DecimalNumber {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
+}
+
+/// Takes a number apart while the standard library writes it, as `123.25`, `1e-05` or `1.5e+300`:
+/// the shortest digits that read back.
+private struct DigitReader: TextOutputStream {
+    private(set) var coefficient: UInt64 = 0
+    private(set) var exponent = 0
+    private(set) var power = 0
+    private(set) var powerIsNegative = false
+    private var afterPoint = false
+    private var afterE = false
+
+    mutating func write(_ text: String) {
+        for byte in text.utf8 { take(byte) }
+    }
+
+    /// The standard library's own way to write a number: it makes no string.
+    ///
+    /// Should it be gone one day, `write` does the same and allocates.
+    // swift-format-ignore: NoLeadingUnderscores
+    mutating func _writeASCII(_ bytes: UnsafeBufferPointer<UInt8>) {
+        for index in bytes.indices { take(unsafe bytes[index]) }
+    }
+
+    private mutating func take(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+            if afterE {
+                power = power &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+            } else {
+                coefficient = coefficient &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
+                if afterPoint { exponent &-= 1 }
+            }
+        case UInt8(ascii: "."): afterPoint = true
+        case UInt8(ascii: "e"): afterE = true
+        case UInt8(ascii: "-"): powerIsNegative = true
+        case _: break
+        }
+    }
 }
 
 /// A power of ten; the exponent is held to what 128 bits can hold, 0 to 38.

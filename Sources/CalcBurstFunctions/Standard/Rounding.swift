@@ -108,7 +108,11 @@ private func rounding(
 
 /// Decimal places, which may be negative for tens and hundreds.
 private func decimalPlaces(_ places: Double) throws(Fault) -> Int {
-    try wholeNumber(places, in: -400...400, of: "places")
+    guard let whole = Int(exactly: places), (-400...400).contains(whole) else {
+        // A text without parts: a fault that `try` catches allocates nothing.
+        throw .domain("places must be a whole number from -400 to 400")
+    }
+    return whole
 }
 
 private func multiple(
