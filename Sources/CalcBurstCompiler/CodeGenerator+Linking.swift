@@ -32,7 +32,7 @@ extension CodeGenerator {
                 let b = UInt16(exactly: slot(operands.b))
             else { return nil }
             switch old.opcode {
-            case .call1, .call2, .call3, .jump, .jumpIfFalse, .jumpIfTrue, .charge, .invoke,
+            case .call1, .call2, .call3, .call5, .jump, .jumpIfFalse, .jumpIfTrue, .charge, .invoke,
                 .operate:
                 instructions[address] = Instruction(old.opcode, a, old.b, old.c)
             case .load, .store, .storeFinite, .check, .addSlot, .addSlots, .subtractSlot,

@@ -45,7 +45,7 @@ extension CodeGenerator {
         switch children.count {
         case 1: unary(id, call, children[0])
         case 2: binary(id, call, children[0], children[1])
-        case _: ternary(id, call, children)
+        case _: severalOperands(id, call, children)
         }
     }
 
@@ -132,19 +132,26 @@ extension CodeGenerator {
         return [.call(.call2, calls.count - 1, a: first, of: id)]
     }
 
-    private mutating func ternary(_ id: ID, _ call: CheckedExpression.Call, _ children: [ID]) {
-        // The first two stand side by side, which two fresh temporaries do.
-        temporaryCount += 2
-        let first = Self.temporaryBase + temporaryCount - 2
+    /// A call of three or five: all but the last stand side by side, which fresh temporaries do.
+    private mutating func severalOperands(
+        _ id: ID,
+        _ call: CheckedExpression.Call,
+        _ children: [ID]
+    ) {
+        guard let last = children.last else { return }
+        temporaryCount += children.count - 1
+        let first = Self.temporaryBase + temporaryCount - (children.count - 1)
         calls.append(call.overload.implementation)
-        schedule([
-            .node(children[0], into: nil, mask: nil),
-            .emit(.store, a: first, b: 0, of: children[0]),
-            .node(children[1], into: nil, mask: nil),
-            .emit(.store, a: first + 1, b: 0, of: children[1]),
-            .node(children[2], into: nil, mask: nil),
-            .call(.call3, calls.count - 1, a: first, of: id),
-            .releaseSlot(first), .releaseSlot(first + 1),
-        ])
+        var next: [Step] = []
+        var release: [Step] = []
+        for (slot, child) in zip(first..., children.dropLast()) {
+            next.append(.node(child, into: nil, mask: nil))
+            next.append(.emit(.store, a: slot, b: 0, of: child))
+            release.append(.releaseSlot(slot))
+        }
+        next.append(.node(last, into: nil, mask: nil))
+        let opcode: Opcode = children.count == 5 ? .call5 : .call3
+        next.append(.call(opcode, calls.count - 1, a: first, of: id))
+        schedule(next + release)
     }
 }

@@ -115,6 +115,7 @@ public struct Overload: Sendable {
         case unary(@Sendable (Double) throws(Fault) -> Double)
         case binary(@Sendable (Double, Double) throws(Fault) -> Double)
         case ternary(@Sendable (Double, Double, Double) throws(Fault) -> Double)
+        case quinary(@Sendable (Double, Double, Double, Double, Double) throws(Fault) -> Double)
         /// Two or more numbers, from the left: `f(f(a, b), c)`.
         case fold(@Sendable (Double, Double) throws(Fault) -> Double)
         /// Any values, one for each parameter and each further operand of the last one; a missing

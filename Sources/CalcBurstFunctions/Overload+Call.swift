@@ -17,6 +17,17 @@ extension Overload {
             return scalar(
                 try body(operands[0].slot, operands[1].slot, operands[2].slot).finite()
             )
+        case .quinary(let body):
+            guard operands.count == 5 else { return .null }
+            return scalar(
+                try body(
+                    operands[0].slot,
+                    operands[1].slot,
+                    operands[2].slot,
+                    operands[3].slot,
+                    operands[4].slot
+                ).finite()
+            )
         case .values(let body):
             try meter.charge(fuel: operands.reduce(0) { $0 + $1.weight })
             return try body(operands, &meter)
@@ -28,7 +39,7 @@ extension Overload {
     /// Whether the code works on plain numbers and gives one.
     package var isScalar: Bool {
         switch implementation {
-        case .unary, .binary, .ternary, .fold: true
+        case .unary, .binary, .ternary, .quinary, .fold: true
         case .values, .form: false
         }
     }

@@ -35,6 +35,8 @@ package enum Disassembler {
         case .call1: callee(i.wide, code)
         case .call2: "\(callee(i.wide, code)), \(slot(Int(i.a), code))"
         case .call3: "\(callee(i.wide, code)), \(slot(Int(i.a), code)), \(slot(Int(i.a) + 1, code))"
+        case .call5:
+            "\(callee(i.wide, code)), \(slot(Int(i.a), code)) to \(slot(Int(i.a) + 3, code))"
         case .jump, .jumpIfFalse, .jumpIfTrue: "to \(i.wide)"
         case .charge: "\(i.wide)"
         case .invoke:

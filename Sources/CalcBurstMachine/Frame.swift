@@ -324,7 +324,7 @@ import CalcBurstSource
         switch code.calls[index] {
         case .binary(let body), .fold(let body):
             return noting { () throws(Fault) in try body(a, b) }
-        case .unary, .ternary, .values, .form: return .nan
+        case .unary, .ternary, .quinary, .values, .form: return .nan
         }
     }
 
@@ -332,6 +332,18 @@ import CalcBurstSource
     func call(_ index: Int, _ a: Double, _ b: Double, _ c: Double) -> Double {
         guard case .ternary(let body) = code.calls[index] else { return .nan }
         return noting { () throws(Fault) in try body(a, b, c) }
+    }
+
+    /// As the others, of four operands side by side in slots and one more.
+    @inline(never)
+    func call(_ index: Int, slots first: Int, _ last: Double) -> Double {
+        guard case .quinary(let body) = code.calls[index] else { return .nan }
+        let (a, b, c, d) = unsafe (
+            slots[first], slots[first + 1], slots[first + 2], slots[first + 3]
+        )
+        // Zero if all are finite, NaN if one is not.
+        guard a * 0 + b * 0 + c * 0 + d * 0 == 0 else { return .nan }
+        return noting { () throws(Fault) in try body(a, b, c, d, last) }
     }
 
     /// Performs an operation; takes and gives the accumulator, or NaN if it failed.
@@ -377,6 +389,8 @@ import CalcBurstSource
         case .slots: return unsafe [slots[Int(i.a)], slots[Int(i.b)]]
         case .slotsAccumulator:
             return unsafe [slots[Int(i.a)], slots[Int(i.a) + 1], operand]
+        case .fourSlotsAccumulator:
+            return (0..<4).map { unsafe slots[Int(i.a) + $0] } + [operand]
         case .none: return []
         }
     }
@@ -390,8 +404,16 @@ import CalcBurstSource
                 _ = try body(operands[0], operands[1]).finite()
             case (.ternary(let body), 3):
                 _ = try body(operands[0], operands[1], operands[2]).finite()
-            case (.unary, _), (.binary, _), (.ternary, _), (.fold, _), (.values, _), (.form, _),
-                (nil, _):
+            case (.quinary(let body), 5):
+                _ = try body(
+                    operands[0],
+                    operands[1],
+                    operands[2],
+                    operands[3],
+                    operands[4]
+                ).finite()
+            case (.unary, _), (.binary, _), (.ternary, _), (.quinary, _), (.fold, _), (.values, _),
+                (.form, _), (nil, _):
                 break
             }
             return .overflow

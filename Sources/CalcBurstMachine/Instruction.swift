@@ -106,6 +106,7 @@ package enum Opcode: UInt8, CaseIterable, Hashable, Sendable {
     case call1  // A = call w of A
     case call2  // A = call w of F[a], A
     case call3  // A = call w of F[a], F[a + 1], A
+    case call5  // A = call w of F[a] … F[a + 3], A
 
     // Control
     case jump  // pc = w
@@ -126,6 +127,7 @@ extension Opcode {
         case slotAccumulator
         case slots
         case slotsAccumulator
+        case fourSlotsAccumulator
         /// No value is made that could be non-finite.
         case none
     }
@@ -147,6 +149,7 @@ extension Opcode {
             .lessOrEqualSlots, .equalSlots, .notEqualSlots:
             .slots
         case .call3: .slotsAccumulator
+        case .call5: .fourSlotsAccumulator
         case .load, .store, .storeFinite, .check, .jump, .jumpIfFalse, .jumpIfTrue, .charge,
             .invoke, .leave, .operate, .finish:
             .none

@@ -93,6 +93,17 @@ struct Lifting {
                 results[lane] =
                     try body(columns[0][lane], columns[1][lane], columns[2][lane]).finite()
             }
+        case .quinary(let body):
+            for lane in 0..<length where selected?[lane] ?? true {
+                results[lane] =
+                    try body(
+                        columns[0][lane],
+                        columns[1][lane],
+                        columns[2][lane],
+                        columns[3][lane],
+                        columns[4][lane]
+                    ).finite()
+            }
         case .values, .form:
             return nil
         }

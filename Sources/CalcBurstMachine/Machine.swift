@@ -199,6 +199,10 @@ enum Machine {
                     guard bothFinite(first, second), a.isFiniteNumber else { break running }
                     a = frame.call(i.wide, first, second, a)
                     guard a.isFiniteNumber else { break running }
+                case .call5:
+                    guard a.isFiniteNumber else { break running }
+                    a = frame.call(i.wide, slots: Int(i.a), a)
+                    guard a.isFiniteNumber else { break running }
 
                 case .jump: unsafe next = program + i.wide
                 case .jumpIfFalse: if a == 0 { unsafe next = program + i.wide }

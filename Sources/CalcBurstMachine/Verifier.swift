@@ -50,6 +50,9 @@ package enum Verifier {
             case .call3:
                 check(i.wide < code.calls.count, "no call \(i.wide)")
                 check(Int(i.a) + 1 < code.slotCount, "no slot \(Int(i.a) + 1)")
+            case .call5:
+                check(i.wide < code.calls.count, "no call \(i.wide)")
+                check(Int(i.a) + 3 < code.slotCount, "no slot \(Int(i.a) + 3)")
             case .jump, .jumpIfFalse, .jumpIfTrue:
                 check(i.wide < end, "jumps to \(i.wide)")
             case .invoke:

@@ -120,7 +120,7 @@ struct StandardLibraryTests {
                             }
                         }
                     }
-                case .values, .form:
+                case .quinary, .values, .form:
                     Issue.record("\(function.name) cannot be transparent")
                 }
             }

@@ -78,6 +78,7 @@ struct StandardTotalityTests {
         case .unary: count = 1
         case .binary, .fold: count = 2
         case .ternary: count = 3
+        case .quinary: count = 5
         case .values, .form: count = signature.parameters.count + extra
         }
         let choices = try (0..<count).map { index in

@@ -202,8 +202,7 @@ extension String {
 }
 
 extension Corpus.Line {
-    /// Whether the text gives a value, and all of it is numbers, truth values, and functions of them
-    /// that do not take values of any type.
+    /// Whether the text gives a value, and all of it is numbers and truth values.
     package var isScalar: Bool {
         guard case .value = expectation,
             let types = try? Engine.standard.types(of: given, for: source),
@@ -212,12 +211,7 @@ extension Corpus.Line {
                 in: Engine.standard.environment(types)
             )
         else { return false }
-        return checked.expression.nodes.allSatisfy { node in
-            guard node.type.isScalar, case .call(let call) = node.kind else {
-                return node.type.isScalar
-            }
-            return call.overload.isScalar || ["equal", "not_equal"].contains(call.function)
-        }
+        return checked.expression.nodes.allSatisfy(\.type.isScalar)
     }
 
     /// Whether the text is scalar and its program calls nothing and catches nothing.

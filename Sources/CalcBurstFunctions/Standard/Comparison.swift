@@ -71,15 +71,23 @@ package let comparisonFunctions: [Function] = [
         },
         examples: [Example("2 not in [1, 2]", "false"), Example("'b' not in ['a']", "true")]
     ),
-    .ofValues(
+    Function(
         "same",
         .comparison,
         "Whether two values, lists and records included, are the same as a whole.",
-        "(a: T, b: T) -> bool",
-        { operands, meter throws(Fault) in
-            .bool(try meter.areSame(operands[0], operands[1]))
-        },
+        [
+            Overload("(a: number, b: number) -> bool", [], .binary { $0 == $1 ? 1 : 0 }),
+            Overload("(a: bool, b: bool) -> bool", [], .binary { $0 == $1 ? 1 : 0 }),
+            Overload(
+                "(a: T, b: T) -> bool",
+                [],
+                .values { operands, meter throws(Fault) in
+                    .bool(try meter.areSame(operands[0], operands[1]))
+                }
+            ),
+        ],
         examples: [
+            Example("same(1, 1)", "true"), Example("same(true, false)", "false"),
             Example("same([1, 2], [1, 2])", "true"), Example("same({a: 1}, {a: 2})", "false"),
         ]
     ),

@@ -112,21 +112,20 @@ private func annuity(
     _ solve: @escaping @Sendable (Annuity, Double, Double) throws(Fault) -> Double,
     _ examples: [Example]
 ) -> Function {
-    .ofValues(
+    Function(
         name,
         .money,
         summary,
-        signature,
-        marks: .lifted,
-        { operands, _ throws(Fault) in
-            let annuity = try Annuity(
-                rate: operands[0].double,
-                periods: operands[1].double,
-                type: operands[4].double
+        [
+            Overload(
+                signature,
+                .lifted,
+                .quinary { rate, periods, amount, other, type throws(Fault) in
+                    let annuity = try Annuity(rate: rate, periods: periods, type: type)
+                    return try solve(annuity, amount, other)
+                }
             )
-            let result = try solve(annuity, operands[2].double, operands[3].double)
-            return .number(try result.finite())
-        },
+        ],
         examples: examples
     )
 }
