@@ -22,14 +22,30 @@ let package = Package(
     ],
     traits: [
         .trait(name: "Command", description: "The command and its REPL (swift-argument-parser)."),
-        .default(enabledTraits: ["Command"]),
+        .trait(
+            name: "Server",
+            description: "The service on one machine (Hummingbird, SQLite through GRDB)."
+        ),
+        .trait(name: "Client", description: "The HTTP client of `calcburst call` (libcurl's headers)."),
+        .default(enabledTraits: ["Command", "Server"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Cellar: C that Swift cannot say as well.
         .target(name: "CKernels"),
+        .target(
+            name: "CCurl",
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+        ),
 
         // Ground: texts and their diagnostics; values and functions.
         .target(name: "CalcBurstSource", swiftSettings: settings),
@@ -71,11 +87,73 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Service: calculations that are stored, without a transport and without a store.
+        .target(
+            name: "CalcBurstService",
+            dependencies: [
+                "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
+                "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CalcBurstCurl",
+            dependencies: [.target(name: "CCurl", condition: .when(traits: ["Client"]))],
+            swiftSettings: settings
+        ),
+
+        // Adapters: where calculations are kept, and how requests come in.
+        .target(
+            name: "CalcBurstSQLite",
+            dependencies: [
+                "CalcBurstService",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Server"])),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CalcBurstServer",
+            dependencies: [
+                "CalcBurstService",
+                .product(
+                    name: "Hummingbird",
+                    package: "hummingbird",
+                    condition: .when(traits: ["Server"])
+                ),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "NIOHTTPTypes",
+                    package: "swift-nio-extras",
+                    condition: .when(traits: ["Server"])
+                ),
+                .product(
+                    name: "NIOHTTPTypesHTTP1",
+                    package: "swift-nio-extras",
+                    condition: .when(traits: ["Server"])
+                ),
+                .product(
+                    name: "HTTPTypes",
+                    package: "swift-http-types",
+                    condition: .when(traits: ["Server"])
+                ),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["Server"])
+                ),
+            ],
+            swiftSettings: settings
+        ),
+
         // Roof: the command. The target is not called `calcburst`, since a file system that
         // ignores case could not hold its module beside `CalcBurst`.
         .executableTarget(
             name: "CalcBurstCommand",
             dependencies: [
+                "CalcBurstService", "CalcBurstSQLite", "CalcBurstServer", "CalcBurstCurl",
                 "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
                 "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
                 .product(
@@ -91,7 +169,7 @@ let package = Package(
         .target(
             name: "CalcBurstTesting",
             dependencies: [
-                "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
+                "CalcBurstService", "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
                 "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
             ],
             path: "Tests/Support",
@@ -123,6 +201,26 @@ let package = Package(
                 "CalcBurst", "CalcBurstTesting", "CalcBurstSource", "CalcBurstFunctions",
                 "CalcBurstJSON", "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CalcBurstServiceTests",
+            dependencies: [
+                "CalcBurstService", "CalcBurst", "CalcBurstTesting", "CalcBurstSource",
+                "CalcBurstFunctions", "CalcBurstJSON",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CalcBurstSQLiteTests",
+            dependencies: [
+                "CalcBurstSQLite", "CalcBurstService", "CalcBurstTesting", "CalcBurstFunctions",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CalcBurstServerTests",
+            dependencies: ["CalcBurstServer", "CalcBurstService", "CalcBurstTesting"],
             swiftSettings: settings
         ),
         // Counts allocations under a malloc of the tests' own.
