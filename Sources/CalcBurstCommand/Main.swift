@@ -2,7 +2,7 @@ import CalcBurst
 
 /// The command `calcburst`.
 @main enum Main {
-    static let version = "0.1.0"
+    static let version = calcBurstVersion
 
     static func main() {
         System.ignoreBrokenPipes()

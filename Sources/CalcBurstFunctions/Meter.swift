@@ -98,6 +98,17 @@ public struct RunLimits: Hashable, Sendable {
 
     public init() {}
 
+    /// The lower one of each limit.
+    package func cut(to other: RunLimits) -> RunLimits {
+        var limits = self
+        limits.fuel = max(0, min(fuel, other.fuel))
+        limits.memory = max(0, min(memory, other.memory))
+        limits.listLength = max(0, min(listLength, other.listLength))
+        limits.stringLength = max(0, min(stringLength, other.stringLength))
+        if let most = other.time { limits.time = min(time ?? most, most) }
+        return limits
+    }
+
     package var timeInMilliseconds: Int {
         guard let (seconds, attoseconds) = time?.components else { return 0 }
         return Int(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue)

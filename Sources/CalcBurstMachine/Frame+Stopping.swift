@@ -35,7 +35,7 @@ extension Frame {
 
     @inline(never)
     func stopOutOfFuel() {
-        unsafe state.pointee.fault = .limit(.init("fuel", code.limits.fuel))
+        unsafe state.pointee.fault = .limit(.init("fuel", limits.fuel))
         unsafe state.pointee.address = -1
     }
 

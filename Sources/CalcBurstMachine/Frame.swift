@@ -19,6 +19,8 @@ import CalcBurstSource
     @usableFromInline let attention: UnsafeMutablePointer<UInt8>
     @usableFromInline let inputCount: Int
     private let entryFuel: Int
+    /// The limits of each run: the program's, or lower ones.
+    let limits: RunLimits
 
     /// What a run leaves behind.
     struct State {
@@ -47,10 +49,12 @@ import CalcBurstSource
     /// A NaN of our own: the input has not been set.
     private static let unsetNumber = Double(bitPattern: 0x7ff8_0000_ca1c_0001)
 
-    package init(_ code: Code) {
+    package init(_ code: Code, limits: RunLimits? = nil) {
+        let limits = limits?.cut(to: code.limits) ?? code.limits
         self.code = code
+        self.limits = limits
         inputCount = code.inputs.count
-        entryFuel = code.limits.fuel - code.entryCost
+        entryFuel = limits.fuel - code.entryCost
         unsafe slots = .allocate(capacity: max(1, code.slotCount))
         unsafe slots.initialize(repeating: 0, count: max(1, code.slotCount))
         unsafe references = .allocate(capacity: max(1, code.referenceCount))
@@ -60,7 +64,7 @@ import CalcBurstSource
         unsafe loops = .allocate(capacity: max(1, code.loopCount))
         unsafe loops.initialize(repeating: MapLoop(), count: max(1, code.loopCount))
         unsafe state = .allocate(capacity: 1)
-        unsafe state.initialize(to: State(meter: Meter(limits: code.limits)))
+        unsafe state.initialize(to: State(meter: Meter(limits: limits)))
         unsafe attention = .allocate(capacity: 1)
         unsafe attention.initialize(to: Attention.inputs)
         // A long run looks at the clock, which must have been set.
@@ -190,8 +194,8 @@ import CalcBurstSource
         return result
     }
 
-    /// Fuel that the last run used, for tests that hold executors to one another.
-    package var fuelUsed: Int { unsafe code.limits.fuel - state.pointee.meter.fuel }
+    /// Fuel that the last run used.
+    package var fuelUsed: Int { unsafe limits.fuel - state.pointee.meter.fuel }
 
     private func runLookingCloser(isChecked: Bool = false) throws(EvaluationError) -> Double {
         try checkInputs()
@@ -200,7 +204,7 @@ import CalcBurstSource
         unsafe state.pointee.isRunning = true
         defer { unsafe state.pointee.isRunning = false }
 
-        unsafe state.pointee.meter = Meter(limits: code.limits)
+        unsafe state.pointee.meter = Meter(limits: limits)
         unsafe state.pointee.meter.fuel = entryFuel
         unsafe state.pointee.fault = nil
         guard entryFuel >= 0 else {

@@ -49,6 +49,9 @@ public struct Program: Sendable {
 
     /// Memory for running the program, to be used again and again by one thread at a time.
     public func makeFrame() -> Frame { Frame(code) }
+
+    /// As `makeFrame()`, with limits of its own where they are lower than the program's.
+    public func makeFrame(limits: RunLimits) -> Frame { Frame(code, limits: limits) }
 }
 
 /// Everything that a compiled expression is made of; immutable and shared.

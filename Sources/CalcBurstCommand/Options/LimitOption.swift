@@ -3,37 +3,7 @@ import CalcBurstSource
 
 /// `--limit name=value[,name=value…]`: limits by the names that errors call them by.
 enum LimitOption {
-    /// One limit: its name, its highest value, and where it is kept.
-    private struct Entry: Sendable {
-        let name: String
-        let unit: Unit
-        let path: any WritableKeyPath<Limits, Int> & Sendable
-    }
-
-    private enum Unit {
-        case count
-        case bytes
-        case milliseconds
-    }
-
-    private static let entries: [Entry] = [
-        Entry(name: "fuel", unit: .count, path: \.run.fuel),
-        Entry(name: "time-ms", unit: .milliseconds, path: \.milliseconds),
-        Entry(name: "memory", unit: .bytes, path: \.run.memory),
-        Entry(name: "list-length", unit: .count, path: \.run.listLength),
-        Entry(name: "string-length", unit: .bytes, path: \.run.stringLength),
-        Entry(name: "data-depth", unit: .count, path: \.dataDepth),
-        Entry(name: "source-length", unit: .bytes, path: \.source.sourceLength),
-        Entry(name: "nesting", unit: .count, path: \.source.nesting),
-        Entry(name: "nodes", unit: .count, path: \.source.nodes),
-        Entry(name: "numeral-length", unit: .bytes, path: \.source.numeralLength),
-        Entry(name: "name-length", unit: .bytes, path: \.source.nameLength),
-        Entry(name: "names", unit: .count, path: \.source.names),
-        Entry(name: "operands", unit: .count, path: \.source.operands),
-        Entry(name: "literal-length", unit: .count, path: \.source.literalLength),
-    ]
-
-    static var names: [String] { entries.map(\.name) }
+    static var names: [String] { NamedLimit.all.map(\.name) }
 
     /// Applies one option's text to the limits.
     static func apply(_ text: String, to limits: inout Limits) throws(Failure) {
@@ -43,7 +13,7 @@ enum LimitOption {
                 throw .usage("--limit takes name=value, not '\(part)'", help: all)
             }
             let name = sides[0] == "time" ? "time-ms" : String(sides[0])
-            guard let entry = entries.first(where: { $0.name == name }) else {
+            guard let entry = NamedLimit.all.first(where: { $0.name == name }) else {
                 let guess = Suggestion.best(for: name, among: names, limit: 1).first
                 throw .usage(
                     "there is no limit '\(name)'",
@@ -67,7 +37,7 @@ enum LimitOption {
 
     private static var all: String { "the limits are \(names.joined(separator: ", "))" }
 
-    private static func example(of unit: Unit) -> String {
+    private static func example(of unit: NamedLimit.Unit) -> String {
         switch unit {
         case .count: ""
         case .bytes: ", with a unit if you like: 64KiB, 8MiB"
@@ -77,7 +47,7 @@ enum LimitOption {
 
     /// The number of a text: digits, a decimal exponent, a unit; nil if it is not a whole number of
     /// things or too large to be any limit.
-    private static func number(_ text: String, unit: Unit) -> Int? {
+    private static func number(_ text: String, unit: NamedLimit.Unit) -> Int? {
         let unitText = text.reversed().prefix { $0.isASCII && $0.isLetter }.reversed()
         let numeral = text.dropLast(unitText.count)
         guard numeral.allSatisfy({ "0123456789.eE+".contains($0) }), let number = Double(numeral),
@@ -86,7 +56,7 @@ enum LimitOption {
         return Int(exactly: number * scale).flatMap { $0 <= 1 << 53 ? $0 : nil }
     }
 
-    private static func scale(_ text: String, _ unit: Unit) -> Double? {
+    private static func scale(_ text: String, _ unit: NamedLimit.Unit) -> Double? {
         switch (unit, text) {
         case (_, ""): 1
         case (.bytes, "B"): 1
@@ -98,13 +68,5 @@ enum LimitOption {
         case (.milliseconds, "s"): 1e3
         case (.count, _), (.bytes, _), (.milliseconds, _): nil
         }
-    }
-}
-
-extension Limits {
-    /// The time of a run in whole milliseconds, as the option has it.
-    fileprivate var milliseconds: Int {
-        get { 0 }
-        set { run.time = .milliseconds(newValue) }
     }
 }

@@ -178,15 +178,6 @@ enum Place {
     }
 }
 
-extension Value {
-    /// A record of members whose names differ.
-    static func object(_ members: [(name: String, value: Value)]) -> Value {
-        .record(Record(names: members.map(\.name), values: members.map(\.value)) ?? .empty)
-    }
-
-    static func array(_ values: [Value]) -> Value { .list(List(values)) }
-}
-
 extension DiagnosticJSON {
     static func list(_ diagnostics: [Diagnostic], source: Source) -> Value {
         .array(diagnostics.map { value(of: $0, source: source) })
