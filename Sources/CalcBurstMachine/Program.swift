@@ -44,6 +44,8 @@ public struct Program: Sendable {
     public var warnings: [Diagnostic] { code.warnings }
     /// The limits of a run.
     public var limits: RunLimits { code.limits }
+    /// Whether it always gives the same answer for the same inputs.
+    public var isPure: Bool { !code.isImpure }
     /// The program as a listing, one instruction on a line.
     public var disassembly: String { Disassembler.listing(of: code) }
 
