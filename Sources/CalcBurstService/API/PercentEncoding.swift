@@ -2,7 +2,7 @@ import CalcBurstFunctions
 
 /// Percent-encoding of URLs (RFC 3986, section 2.1).
 enum PercentEncoding {
-    /// The text with its escapes read; `+` stays. Nil if an escape is not one, or not UTF-8.
+    /// The text with its escapes read, `+` as it is; nil if an escape is not one, or not UTF-8.
     static func decoded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var source = text.utf8.makeIterator()
@@ -64,7 +64,7 @@ struct QueryParameters {
         self.fields = fields
     }
 
-    /// A parameter as it came; nil if it is not there. Throws if it is there twice.
+    /// A parameter as it came, or nil if it is not there; throws if it is there twice.
     func raw(_ name: String) throws(Problem) -> Substring? {
         let found = fields.filter { $0.name.hasSameBytes(as: name) }
         guard found.count <= 1 else {

@@ -11,7 +11,7 @@ struct Problem: Error, Sendable {
     let detail: String
     /// The places in the request, as JSON pointers into its body.
     var errors: [Place] = []
-    /// Members that only some problems have, in their order: `range`, `hint`, `supported`, …
+    /// Members that only some problems have, such as `range` and `hint`, in their order.
     var facts: [(name: String, value: Value)] = []
     var headers: [(name: String, value: String)] = []
 

@@ -32,8 +32,9 @@ extension Timestamp: CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads `2026-01-15T10:30:00Z`, with any number of decimals and any offset; nil if it is not of
-    /// that form or there is no such moment. Digits beyond milliseconds are cut.
+    /// Reads `2026-01-15T10:30:00Z`, with any number of decimals and any offset.
+    ///
+    /// Nil if it is not of that form or there is no such moment. Digits beyond milliseconds are cut.
     public init?(_ text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
