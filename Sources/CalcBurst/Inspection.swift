@@ -2,7 +2,7 @@ import CalcBurstCompiler
 public import CalcBurstFunctions
 public import CalcBurstMachine
 public import CalcBurstSource
-import CalcBurstSyntax
+package import CalcBurstSyntax
 
 /// A text in each of its forms, as far as it gets: for editors, tools and the curious.
 public struct Inspection: Sendable {
@@ -17,6 +17,8 @@ public struct Inspection: Sendable {
     public internal(set) var names: [String]
     /// What was written, as a picture of its tree with ranges; of a wrong text with holes in it.
     public internal(set) var tree: String
+    /// What was written, as nodes.
+    package let syntax: Syntax
     /// What it means, as a picture with a type after every node; nil if the text is wrong.
     public let checked: String?
     /// The compiled text; nil if the text is wrong.
@@ -71,6 +73,7 @@ extension Engine {
             isIncomplete: parsed.isIncomplete,
             names: parsed.freeNames,
             tree: SyntaxDump.dump(parsed.tree, source: source),
+            syntax: parsed.tree,
             checked: checked,
             program: program
         )

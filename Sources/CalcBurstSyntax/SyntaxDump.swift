@@ -47,39 +47,48 @@ package enum SyntaxDump {
     }
 
     private static func label(of id: Syntax.ID, in tree: Syntax, _ source: Source) -> String {
+        let (kind, text) = words(for: id, in: tree, source)
+        return text.isEmpty ? kind : "\(kind) \(text)"
+    }
+
+    /// The word for a node's kind, and what was written of it: an operator, a name, a numeral.
+    package static func words(
+        for id: Syntax.ID,
+        in tree: Syntax,
+        _ source: Source
+    ) -> (kind: String, text: String) {
         let node = tree[id]
         let token = source[node.token]
-        let names = tree.fieldNames(of: id).map { " " + source[$0] }.joined()
+        let names = tree.fieldNames(of: id).map { source[$0] }.joined(separator: " ")
         switch node.kind {
-        case .number: return "number \(token)"
-        case .string: return "string \(token)"
-        case .bool(let bool): return "bool \(bool)"
-        case .null: return "null"
-        case .name: return "name \(token)"
-        case .element: return "it"
-        case .missing: return "missing"
-        case .prefix(let prefix): return "prefix \(prefix.rawValue)"
-        case .infix(let infix): return "infix \(infix.rawValue)"
-        case .chain(let infixes):
-            return "chain " + infixes.map(\.rawValue).joined(separator: " ")
-        case .conditional: return "conditional"
-        case .call: return "call \(source.nameText(node.token))"
-        case .field: return "field \(token)"
-        case .optionalField: return "optional field \(token)"
-        case .elementField: return "element field \(token)"
-        case .index: return "index"
+        case .number: return ("number", token)
+        case .string: return ("string", token)
+        case .bool(let bool): return ("bool", bool ? "true" : "false")
+        case .null: return ("null", "")
+        case .name: return ("name", token)
+        case .element: return ("it", "")
+        case .missing: return ("missing", "")
+        case .prefix(let prefix): return ("prefix", prefix.rawValue)
+        case .infix(let infix): return ("infix", infix.rawValue)
+        case .chain(let infixes): return ("chain", infixes.map(\.rawValue).joined(separator: " "))
+        case .conditional: return ("conditional", "")
+        case .call: return ("call", source.nameText(node.token))
+        case .field: return ("field", token)
+        case .optionalField: return ("optional field", token)
+        case .elementField: return ("element field", token)
+        case .index: return ("index", "")
         case .slice(let hasStart, let hasEnd):
-            return "slice \(hasStart ? "start" : ""):\(hasEnd ? "end" : "")"
-        case .body: return "body \(token)"
-        case .list: return "list"
-        case .record: return "record\(names)"
-        case .binding: return "let \(token)"
-        case .function: return "fn \(token)\(names)"
-        case .program: return "program"
-        case .assignment: return "assignment \(token)"
-        case .definition: return "definition \(token)\(names)"
-        case .selection: return "selection"
-        case .item: return token.isEmpty ? "item" : "item \(token)"
+            return ("slice", "\(hasStart ? "start" : ""):\(hasEnd ? "end" : "")")
+        case .body: return ("body", token)
+        case .list: return ("list", "")
+        case .record: return ("record", names)
+        case .binding: return ("let", token)
+        case .function: return ("fn", names.isEmpty ? token : "\(token) \(names)")
+        case .program: return ("program", "")
+        case .assignment: return ("assignment", token)
+        case .definition: return ("definition", names.isEmpty ? token : "\(token) \(names)")
+        case .selection: return ("selection", "")
+        case .item: return ("item", token)
         }
     }
 }

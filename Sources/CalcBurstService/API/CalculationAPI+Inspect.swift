@@ -73,7 +73,7 @@ extension CalculationAPI {
 
     private func value(of part: Part, _ inspection: Inspection) -> Value {
         switch part {
-        case .ast: .array(inspection.tree.split(separator: "\n").map { .string(String($0)) })
+        case .ast: SyntaxDocument.nodes(inspection.syntax, inspection.source)
         case .bytecode: inspection.program.map(CalculationDocument.listing) ?? .null
         case .checked:
             inspection.checked.map {
