@@ -3,6 +3,7 @@ import CalcBurstFunctions
 import CalcBurstJSON
 import CalcBurstMachine
 import CalcBurstSource
+import CalcBurstSyntax
 
 /// `GET /v1/evaluate?expr=…`: answers that are not stored, for links and spreadsheets.
 extension CalculationAPI {
@@ -103,43 +104,39 @@ extension CalculationAPI {
     /// Evaluates a parameter, in which a `+` may be a plus or a space.
     ///
     /// A form's encoder writes a plus as `%2B`: where there is one, `+` is a space. Otherwise it is
-    /// a plus, unless that makes a text that is none of the language; then it is a space. No text
-    /// has a value in both readings that differs, since values side by side never multiply.
+    /// a plus, unless that makes a text that is wrong and in which no plus stands between two values;
+    /// then it is a space. Values side by side never multiply, so no text that is right in both
+    /// readings has two values, but for a space inside quotes.
     private func reading(
         _ raw: Substring,
         _ name: String,
         _ evaluate: (String) throws(Problem) -> Evaluator.Answer
     ) throws(Problem) -> Evaluator.Answer {
+        let spaced = raw.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
         guard let plus = PercentEncoding.decoded(raw),
-            let space = PercentEncoding.decoded(
-                String(
-                    decoding: raw.utf8.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 },
-                    as: UTF8.self
-                )
-            )
+            let space = PercentEncoding.decoded(String(decoding: spaced, as: UTF8.self))
         else { throw .badlyEncoded(name) }
-        guard raw.utf8.contains(UInt8(ascii: "+")) else {
-            return try named(name) { () throws(Problem) in try evaluate(plus) }
-        }
-        if raw.lowercased().contains("%2b") {
-            return try named(name) { () throws(Problem) in try evaluate(space) }
-        }
+        let isForm = raw.lowercased().contains("%2b")
         do throws(Problem) {
-            return try evaluate(plus)
+            return try evaluate(isForm ? space : plus)
         } catch {
-            guard error.code.isOfSyntax else { throw error.of(name) }
+            guard !isForm, raw.utf8.contains(UInt8(ascii: "+")), error.code.isOfText,
+                !isSum(plus)
+            else { throw error.of(name) }
             // Words for the text as it came, if neither reading is right.
             do throws(Problem) { return try evaluate(space) } catch let other {
-                throw (other.code.isOfSyntax ? error : other).of(name)
+                throw (other.code.isOfText ? error : other).of(name)
             }
         }
     }
 
-    private func named<T>(
-        _ name: String,
-        _ body: () throws(Problem) -> T
-    ) throws(Problem) -> T {
-        do throws(Problem) { return try body() } catch { throw error.of(name) }
+    /// Whether the text is one of the grammar in which a plus stands between two values.
+    private func isSum(_ text: String) -> Bool {
+        let parsed = Parser.parse(Source(text), as: .program, limits: engine.limits.source)
+        guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return false }
+        return parsed.tree.nodes.contains { node in
+            if case .infix(let infix) = node.kind { infix.rawValue == "+" } else { false }
+        }
     }
 
     /// Whether the caller has this version already (RFC 9110, section 13.1.2).
@@ -176,9 +173,11 @@ extension Problem {
 }
 
 extension Problem.Code {
-    /// Whether the text was none of the language, as a wrong reading makes it.
-    fileprivate var isOfSyntax: Bool {
-        self == .language(.syntaxError) || self == .language(.incomplete)
-            || self == .language(.invalidLiteral)
+    /// Whether the text was wrong before it ran, as a wrong reading makes it.
+    fileprivate var isOfText: Bool {
+        [
+            .syntaxError, .incomplete, .invalidLiteral, .typeMismatch, .nullValue, .mixedTypes,
+            .unknownName, .wrongArgumentCount,
+        ].contains { self == .language($0) }
     }
 }

@@ -15,7 +15,9 @@ enum SyntaxDocument {
                 let (kind, text) = SyntaxDump.words(for: id, in: tree, source)
                 var members: [(name: String, value: Value)] = [("kind", .string(kind))]
                 if !text.isEmpty { members.append(("text", .string(text))) }
-                members.append(("range", [.count(offsets[range.start]), .count(offsets[range.end])]))
+                members.append(
+                    ("range", [.count(offsets[range.start]), .count(offsets[range.end])])
+                )
                 let children = tree.children(of: id).map { Double($0) }
                 if !children.isEmpty { members.append(("children", .list(List(children)))) }
                 return .object(members)

@@ -73,10 +73,9 @@ extension Evaluator {
             if let numbers = list.numbers { return numbers }
             for (index, value) in list.enumerated() {
                 guard case .number = value else {
-                    let kind = ValueType(of: value).description
                     throw Problem(
                         .invalidOperand,
-                        "operand \(index + 1) is not a number: it is \(kind)",
+                        "operand \(index + 1) is not a number: it is \(value.kind)",
                         at: "\(pointer)/operands/\(index)"
                     )
                 }
@@ -213,6 +212,20 @@ extension Overload {
         switch implementation {
         case .form: true
         case .unary, .binary, .ternary, .quinary, .fold, .values: false
+        }
+    }
+}
+
+extension Value {
+    /// What it is, for people.
+    fileprivate var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .number: "a number"
+        case .string: "a string"
+        case .list: "a list"
+        case .record: "an object"
         }
     }
 }
