@@ -106,7 +106,7 @@ let package = Package(
         .target(
             name: "CalcBurstSQLite",
             dependencies: [
-                "CalcBurstService",
+                "CalcBurstService", "CalcBurstFunctions", "CalcBurstJSON",
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Server"])),
             ],
             swiftSettings: settings
@@ -161,6 +161,7 @@ let package = Package(
                     package: "swift-argument-parser",
                     condition: .when(traits: ["Command"])
                 ),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
             ],
             swiftSettings: settings
         ),
@@ -215,6 +216,7 @@ let package = Package(
             name: "CalcBurstSQLiteTests",
             dependencies: [
                 "CalcBurstSQLite", "CalcBurstService", "CalcBurstTesting", "CalcBurstFunctions",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Server"])),
             ],
             swiftSettings: settings
         ),

@@ -14,6 +14,8 @@ enum ExitStatus: Int32 {
     case data = 65
     /// An input cannot be read.
     case noInput = 66
+    /// A service cannot be reached, or an address cannot be served on.
+    case unavailable = 69
     /// A bug in CalcBurst.
     case bug = 70
     /// Reading or writing failed on the way.

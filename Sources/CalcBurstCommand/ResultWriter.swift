@@ -28,16 +28,28 @@ struct ResultWriter {
         of text: String,
         to console: Console
     ) throws(Failure) {
+        let type = answer.program.resultType.description
+        try write(answer.value, type: type, of: text, to: console)
+    }
+
+    mutating func write(
+        _ value: Value,
+        type: String,
+        of text: String,
+        to console: Console
+    ) throws(Failure) {
         defer { count += 1 }
         switch format {
         case .text(let digits):
-            try console.result(ValueText.display(answer.value, digits: digits))
+            try console.result(ValueText.display(value, digits: digits))
         case .lines:
-            try console.output.writeLine(json(answer, text))
+            try console.output.writeLine(Self.json(value, type, text))
         case .json:
-            guard isList else { return try console.output.writeLine(json(answer, text)) }
+            guard isList else {
+                return try console.output.writeLine(Self.json(value, type, text))
+            }
             try console.output.write(count == 0 ? "[" : ",\n ")
-            try console.output.write(json(answer, text))
+            try console.output.write(Self.json(value, type, text))
         }
     }
 
@@ -49,12 +61,9 @@ struct ResultWriter {
         try console.output.flush()
     }
 
-    private func json(_ answer: Calculator.Answer, _ text: String) -> String {
+    private static func json(_ value: Value, _ type: String, _ text: String) -> String {
         JSON.write(
-            .object([
-                ("expression", .string(text)), ("result", answer.value),
-                ("type", .string(answer.program.resultType.description)),
-            ])
+            .object([("expression", .string(text)), ("result", value), ("type", .string(type))])
         )
     }
 }

@@ -25,6 +25,10 @@ enum CommandLineInterface {
             commands: CommandName.allCases.map(\.rawValue) + ["help"],
             standard: CommandName.eval.rawValue
         )
+        if arguments.isExpression {
+            var command = EvalCommand.evaluating(typed)
+            return try command.execute(after: arguments)
+        }
         do {
             var command = try RootCommand.parseAsRoot(arguments.prepared)
             if var ours = command as? any Subcommand {
@@ -78,14 +82,17 @@ struct RootCommand: ParsableCommand {
             calcburst --json '0.1 + 0.2'                   JSON, exact
             seq 1 3 | sed 's/$/^2/' | calcburst            a line, a result
             calcburst                                      a conversation
+            calcburst serve                                the service, on 127.0.0.1:8080
 
             Exit status: 0 a value, 1 false (with -x), 2 the evaluation failed,
-            64 wrong usage, 65 the expression is wrong, 66 a file cannot be read.
+            64 wrong usage, 65 the expression is wrong, 66 a file cannot be read, 69 a service
+            cannot be reached.
             """,
         version: Main.version,
         subcommands: [
             EvalCommand.self, CheckCommand.self, InspectCommand.self, ExplainCommand.self,
-            FunctionsCommand.self, ReplCommand.self,
+            FunctionsCommand.self, ReplCommand.self, ServeCommand.self, CallCommand.self,
+            HistoryCommand.self,
         ],
         defaultSubcommand: EvalCommand.self
     )

@@ -59,6 +59,37 @@ struct EvalCommand: Subcommand {
     }
 }
 
+extension EvalCommand {
+    /// The command for the words of an expression without an option, as the parser would make it.
+    ///
+    /// The parser finds its way by looking types up in the whole program, which takes as long as
+    /// starting it. Every property is set: one that is not would have no value.
+    static func evaluating(_ words: [String]) -> EvalCommand {
+        var command = EvalCommand()
+        command.expressions = ExpressionOptions()
+        command.expressions.words = words.map(Word.init)
+        command.expressions.expression = []
+        command.expressions.file = []
+        command.variables = VariableArguments()
+        command.variables.lets = []
+        command.variables.file = nil
+        command.json = false
+        command.ndjson = false
+        command.digits = nil
+        command.exitStatus = false
+        command.keepGoing = false
+        command.timing = false
+        command.quiet = false
+        command.colors = ColorOption()
+        command.colors.color = .auto
+        command.engineOptions = EngineOptions()
+        command.engineOptions.limit = []
+        command.engineOptions.untrusted = false
+        command.engineOptions.mode = Word(argument: "double")
+        return command
+    }
+}
+
 /// One run of `eval`.
 private struct Evaluation {
     let command: EvalCommand

@@ -10,11 +10,20 @@ struct Arguments {
     let prepared: [String]
     /// The first word that is no option and no option's value.
     let firstWord: String?
+    /// Whether there are words of an expression and nothing else.
+    let isExpression: Bool
 
     /// Options that take a value, in all commands; a test holds the list to the declarations.
     static let valued: Set<String> = [
         "-e", "--expression", "-f", "--file", "--let", "--vars", "--digits", "--limit", "--color",
         "--mode",
+        // serve
+        "--host", "--port", "--database", "--allow-host", "--cors-origin", "--public-url",
+        "--log-level", "--header-timeout", "--body-timeout", "--idle-timeout", "--max-connections",
+        // call
+        "--id", "--timeout", "--header",
+        // history
+        "--from", "--to", "--operation", "--order",
     ]
     private static let shortFlags: Set<Character> = ["x", "q"]
     /// What belongs to the whole command and needs no subcommand.
@@ -59,6 +68,9 @@ struct Arguments {
             }
         }
         firstWord = first
+        isExpression =
+            command == nil && !arguments.isEmpty
+            && arguments.allSatisfy { !$0.hasPrefix("-") }
         if command == nil, let option = arguments.first, Self.general.contains(option) {
             prepared = arguments
         } else {
@@ -85,6 +97,9 @@ enum CommandName: String, CaseIterable {
     case explain
     case functions
     case repl
+    case serve
+    case call
+    case history
 
     /// The subcommand that may have been meant by a word.
     static func suggestion(for word: String?) -> String? {
