@@ -19,6 +19,8 @@ from pathlib import Path
 from service import PATIENCE, ROOT, Checks, Service
 
 FOLDER = ROOT / "Tests" / "Corpus" / "api"
+# What links begin with; in process the same.
+PUBLIC_URL = "http://127.0.0.1:8080"
 # What only a runner without a socket can bring about.
 IN_PROCESS = {"store", "refusal", "clock", "degraded"}
 
@@ -153,7 +155,7 @@ class Match:
         if code and isinstance(actual, dict):
             request_id = (self.all("X-Request-Id") or [""])[0]
             members = {
-                "type": f"<any>/problems/{code}", "title": "<text>", "status": status,
+                "type": f"{PUBLIC_URL}/problems/{code}", "title": "<text>", "status": status,
                 "code": code, "error": "<text>", "detail": actual.get("error"),
                 "hint": "<optional>", "request_id": request_id,
                 "instance": f"urn:request:{request_id}",
@@ -337,7 +339,9 @@ def run_file(path):
     results = []
     if not exchanges:
         return results
-    options = ["--cors-origin", given["cors-origin"]] if "cors-origin" in given else []
+    options = ["--public-url", PUBLIC_URL]
+    if "cors-origin" in given:
+        options += ["--cors-origin", given["cors-origin"]]
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "exchanges.sqlite"
         with Service(*options, database=database) as service:

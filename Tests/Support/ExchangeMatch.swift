@@ -105,7 +105,7 @@ package struct ExchangeMatch {
             return differ("a problem is an object")
         }
         var members: [(name: String, value: Value)] = [
-            ("type", .string("<any>/problems/\(code)")), ("title", "<text>"),
+            ("type", .string("http://127.0.0.1:8080/problems/\(code)")), ("title", "<text>"),
             ("status", .count(answer.status)), ("code", .string(code)), ("error", "<text>"),
             ("detail", actual["error"] ?? .null), ("hint", "<optional>"),
             ("request_id", .string(answer.headers["X-Request-Id"] ?? "")),

@@ -83,7 +83,7 @@ extension OpenAPI {
 
     private static let problem = object(
         [
-            "type": ["type": "string", "format": "uri"], "title": string,
+            "type": ["type": "string", "format": "uri-reference"], "title": string,
             "status": ["type": "integer"], "detail": string, "error": string,
             "code": ["enum": .array(Problem.Code.all.map { .string($0.name) })],
             "instance": ["type": "string", "format": "uri-reference"], "request_id": string,

@@ -8,7 +8,8 @@ enum OpenAPI {
         .object([
             ("openapi", "3.1.0"),
             ("info", info),
-            ("servers", [["url": .string(publicURL)]]),
+            // Without a URL of its own the service has relative links.
+            ("servers", [["url": .string(publicURL.isEmpty ? "/" : publicURL)]]),
             ("paths", paths),
             ("components", components),
         ])
