@@ -116,7 +116,7 @@ let package = Package(
             dependencies: [
                 "CalcBurstService",
                 .product(
-                    name: "Hummingbird",
+                    name: "HummingbirdCore",
                     package: "hummingbird",
                     condition: .when(traits: ["Server"])
                 ),
@@ -246,6 +246,8 @@ let package = Package(
             dependencies: [
                 "CalcBurstCommand", "ExampleOneOff", "ExampleCompileOnce",
                 "ExampleHostFunctions", "ExampleColumns", "ExampleCancellation",
+                // What `history` is given to read.
+                "CalcBurstSQLite", "CalcBurstService", "CalcBurstFunctions",
             ],
             swiftSettings: settings
         ),

@@ -14,6 +14,13 @@ refuse() {
 swift_major=6
 swift_minor=2
 
+# What the scripts build: the command with the service, its store and its client.
+# shellcheck disable=SC2034 # read by the scripts that source this
+traits=Command,Server,Client
+# What that takes on Debian. libcurl is used by `calcburst call` alone, which opens it at run time.
+# shellcheck disable=SC2034
+build_packages=(ca-certificates git libc6-dev g++ libsqlite3-dev libcurl4-openssl-dev)
+
 # Refuses, with the mend, unless a new enough Swift toolchain is on PATH.
 need_swift() {
     local where="Get a toolchain for your system from swift.org/install, put its usr/bin on PATH, and run this again."

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds CalcBurst where needed and runs it: ./deploy/run.sh '2 + 3 * 4' prints 14.
-# Without an expression the REPL starts. Only the program writes to stdout.
+# Without arguments it serves the JSON API on 127.0.0.1:8080; ./deploy/run.sh repl is a conversation.
+# Only the program writes to stdout.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -19,20 +20,22 @@ is_built() {
 
 build() {
     need_swift
-    need_packages ca-certificates git libc6-dev g++
+    need_packages "${build_packages[@]}"
     need_linker
     mkdir -p "$root/.build"
     local started=$root/.build/run.stamp.$$
     touch "$started"
     trap 'rm -f "$root/.build/run.stamp.$$"' EXIT
 
-    local options=(--package-path "$root" --configuration release --product calcburst)
+    local options=(
+        --package-path "$root" --configuration release --product calcburst --traits "$traits"
+    )
     # One file that starts fast and needs no toolchain, where the toolchain has the static library.
     local library
     library=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
     [[ $(uname -s) == Linux && -d ${library}_static ]] && options+=(--static-swift-stdlib)
 
-    say "Building calcburst (a minute or two, once) ..."
+    say "Building calcburst (several minutes, once) ..."
     if [[ -t 2 ]]; then
         swift build "${options[@]}" </dev/null >&2
     else
@@ -47,4 +50,5 @@ build() {
 }
 
 is_built || build
+(($# > 0)) || set -- serve
 exec "$binary" "$@"

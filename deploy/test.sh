@@ -34,15 +34,29 @@ swift_sources() {
 
 format() { swift_sources | xargs -0 swift format lint --strict; }
 
+# Everything that the package can do.
+traits=Command,Server,Client
+
 build() {
-    swift build --build-tests --explicit-target-dependency-import-check error
+    swift build --build-tests --traits "$traits" --explicit-target-dependency-import-check error
 }
 
 tests() {
     local events=$logs/events.json
     rm -f "$events"
-    swift test --skip-build --disable-xctest --parallel --event-stream-output-path "$events"
+    swift test --skip-build --traits "$traits" --disable-xctest --parallel \
+        --event-stream-output-path "$events"
     python3 Tests/Lints/skips.py "$events"
+}
+
+# A build without the service has the command and no more.
+command_alone() {
+    swift build --traits Command --scratch-path .build-command --product calcburst
+    local answer status=0
+    answer=$(.build-command/debug/calcburst '2 + 3 * 4')
+    [[ $answer == 14 ]]
+    .build-command/debug/calcburst serve 2>&1 || status=$?
+    ((status == 64))
 }
 
 # The benchmarks depend on the library with its traits off, which must fetch nothing.
@@ -127,6 +141,15 @@ if $green; then
     check conversions python3 Tests/Lints/conversions.py
     check tests tests
     grep -h 'Test run with' "$logs/tests.log" || true
+    check command command_alone
+    check exchanges python3 Tests/Faults/exchanges.py
+    check same-answers python3 Tests/Faults/same_answers.py
+    check schema python3 Tests/Faults/schema.py
+    check hardening python3 Tests/Faults/hardening.py
+    check slow-clients python3 Tests/Faults/slow_clients.py --short
+    check durability python3 Tests/Faults/durability.py --rounds 20
+    check unsynced python3 Tests/Faults/durability.py --shim --rounds 20
+    check faults python3 Tests/Faults/faults.py
     check readme python3 Tests/Lints/readme.py
     check bench bench
     check startup python3 Tests/Benchmarks/startup.py --short ".build-readme/calc burst/.build/release/calcburst"

@@ -115,7 +115,9 @@ struct ArgumentTests {
         let run = try ProgramRun.calcburst(arguments: arguments.map { Array($0.utf8) })
         #expect(run.status == 0)
         #expect(run.errors == "")
-        for word in ["eval", "check", "inspect", "explain", "functions", "repl"] {
+        for word in [
+            "eval", "check", "inspect", "explain", "functions", "repl", "serve", "call", "history",
+        ] {
             #expect(run.output.contains("\n  \(word)"))
         }
     }
@@ -128,11 +130,9 @@ struct ArgumentTests {
             "--vars": try scratch.file("vars.json", "{}"), "--digits": "3", "--limit": "fuel=100",
             "--color": "never", "--mode": "double",
         ]
-        var options: Set<String> = []
-        for command in ["eval", "check", "inspect", "explain", "functions", "repl"] {
-            let help = try ProgramRun.calcburst("help", command).output
-            options.formUnion(help.matches(of: /(--[a-z-]+) <[a-z.=]+>/).map { String($0.1) })
-        }
+        let options = try Self.valuedOptions(
+            of: ["eval", "check", "inspect", "explain", "functions", "repl"]
+        )
         #expect(options == Set(values.keys))
         for (option, value) in values {
             let isText = option == "--expression" || option == "--file"
@@ -140,6 +140,23 @@ struct ArgumentTests {
             let run = try ProgramRun.calcburst(arguments: words.map { Array($0.utf8) })
             #expect(run.output == "2\n", "\(option)")
         }
+        // Those of the other subcommands: the one behind the value is still seen.
+        var others = try Self.valuedOptions(of: ["serve", "call", "history"])
+        others.subtract(options)
+        for option in others {
+            let run = try ProgramRun.calcburst(option, "check", "history", "--help")
+            #expect(run.output.contains("USAGE: calcburst history"), "\(option)")
+        }
+    }
+
+    private static func valuedOptions(of commands: [String]) throws -> Set<String> {
+        var options: Set<String> = []
+        for command in commands {
+            let help = try ProgramRun.calcburst("help", command).output
+            // A long option may fill the line, and its text then begins on the next.
+            options.formUnion(help.matches(of: /(--[a-z-]+) <[a-z.=:]+>/).map { String($0.1) })
+        }
+        return options
     }
 }
 #endif

@@ -3,9 +3,10 @@
 
 A fenced block of the kind `console` holds commands, each on a line that begins with `$ `, and under
 each exactly what a terminal shows for it. A command goes on in lines that begin with `> `. The
-commands of a block share one shell, so that variables and background programs last until its end.
-Everything runs in a copy of the project without build products, in a folder whose name has a
-space, in an environment that holds HOME and PATH only.
+commands of a block share one shell, so that variables and background programs last until its end;
+what one block stores in the folder for data, the next finds. Everything runs in a copy of the project
+without build products, in a folder whose name has a space, in an environment that holds HOME and
+PATH only.
 """
 
 import os
@@ -69,6 +70,8 @@ def run_block(commands: list[Command], folder: Path, environment: dict[str, str]
     """Runs the commands in one shell; the complaints name the line of the document."""
     mark = "=== end of command ==="
     script = "".join(f"{command.text}\nprintf '\\n%s %s\\n' '{mark}' $?\n" for command in commands)
+    # What is in the background ends before the next block, which may want its port.
+    script += "kill $(jobs -p) 2>/dev/null; wait\n"
     shell = subprocess.Popen(
         ["bash", "-c", "exec 2>&1\n" + script],
         cwd=folder,
@@ -129,6 +132,7 @@ def main(place: Path) -> None:
     copy, home = place / "calc burst", place / "home"
     copy_project(copy)
     home.mkdir(exist_ok=True)
+    shutil.rmtree(home / ".local", ignore_errors=True)  # what the last run stored
     binary = copy / ".build/release"
     environment = {"HOME": str(home), "PATH": f"{binary}:{os.environ['PATH']}"}
 

@@ -225,6 +225,14 @@ class Readme(unittest.TestCase):
     def test_names_the_line(self):
         self.assertTrue(self.complaints("$ true\n$ echo a\nb\n")[0].startswith("5:"))
 
+    def test_waits_for_the_end_of_what_is_in_the_background(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "running"
+            job = f"(trap 'sleep 0.1; rm {file}; exit' TERM; touch {file}; while :; do sleep 0.02; done)"
+            block = f"$ {job} &>/dev/null &\n$ until [ -e {file} ]; do :; done\n"
+            self.assertEqual(self.complaints(block), [])
+            self.assertFalse(file.exists())
+
     def test_a_command_may_take_more_lines_and_share_a_shell(self):
         self.assertEqual(self.complaints("$ a=1; cat <<X\n> b\n> X\nb\n$ echo \\\n> $a\n1\n"), [])
 

@@ -18,7 +18,7 @@ package final class ExchangeRun: Sendable {
         let time = Atomic<Int64>(1_768_473_000_000)
     }
 
-    /// Every difference in the file, each behind its exchange.
+    /// The exchanges of the file that differ, each with all its differences.
     package func differences(in file: ExchangeFile) async -> [String] {
         var text = ExchangeText()
         var differences: [String] = []
@@ -37,9 +37,10 @@ package final class ExchangeRun: Sendable {
                 if exchange.isHead { answer.body = [] }
                 let match = ExchangeMatch(exchange, answer, text: text)
                 text = match.text
-                differences += match.differences.map { "\(exchange)\n    \($0)" }
                 let added = try await rows().subtracting(kept)
-                differences += stored(exchange, added, text).map { "\(exchange)\n    \($0)" }
+                let wrong = match.differences + stored(exchange, added, text)
+                guard !wrong.isEmpty else { continue }
+                differences.append("\(exchange)\n    " + wrong.joined(separator: "\n    "))
             } catch {
                 differences.append("\(exchange)\n    \(error)")
             }

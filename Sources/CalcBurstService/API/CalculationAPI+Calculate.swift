@@ -187,7 +187,9 @@ extension CalculationAPI {
         guard encoding == nil || encoding?.lowercased() == "identity" else {
             throw Problem(.unsupportedMediaType, "the body has a Content-Encoding")
         }
-        guard let type = request.headers["Content-Type"], Negotiation.isJSON(type) else {
+        let type = request.headers["Content-Type"]
+        // Where nothing was sent, nothing has a wrong type.
+        guard type.map(Negotiation.isJSON) ?? request.body.isEmpty else {
             throw Problem(
                 .unsupportedMediaType,
                 "the body must be application/json in UTF-8, with a Content-Type that says so"

@@ -42,7 +42,7 @@ extension CalculationAPI {
         }
         let inspection = engine.inspect(source, inputs: inputs)
         var document = summary(inspection)
-        for part in parts {
+        for part in Part.allCases where parts.contains(part) {
             document.append((part.rawValue, value(of: part, inspection)))
         }
         if let plot, let program = inspection.program {

@@ -1,12 +1,12 @@
-import CalcBurstFunctions
+package import CalcBurstFunctions
 import CalcBurstJSON
 import CalcBurstMachine
 import CalcBurstSource
 
 /// Calculations as the members of answers.
-enum CalculationDocument {
+package enum CalculationDocument {
     /// The members of a calculation that is kept, or would have been.
-    static func members(
+    package static func members(
         _ calculation: Calculation,
         isStored: Bool,
         showsID: Bool = true

@@ -166,6 +166,7 @@ private enum Base64URL {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
             }
         }
-        return bytes
+        // Every text is the one that its bytes have.
+        return count < 6 && bits & (1 << UInt32(count) - 1) == 0 ? bytes : nil
     }
 }

@@ -28,7 +28,8 @@ extension OpenAPI {
                         (
                             "operands",
                             [
-                                "type": "array", "minItems": 1, "maxItems": 10_000,
+                                "type": "array", "minItems": 1,
+                                "maxItems": .count(APIConfiguration().operands),
                                 "items": ["type": "number"],
                             ]
                         ),
@@ -60,7 +61,9 @@ extension OpenAPI {
                 "type": "object", "required": ["items"],
                 "properties": [
                     "items": [
-                        "type": "array", "maxItems": 100, "items": ref("CalculationRequest"),
+                        "type": "array", "maxItems": .count(APIConfiguration().batchItems),
+                        "description": "A wrong item is answered with its problem.",
+                        "items": ["anyOf": [ref("CalculationRequest"), true]],
                     ]
                 ],
             ]
