@@ -23,8 +23,8 @@ extension CalculationAPI {
             let document = CalculationDocument.members(calculation, isStored: true)
             return respond(200, .object(document), exchange, headers: headers)
         case .failed(let error): throw Problem(error)
-        case .found(nil), .inserted, .page, .ready:
-            throw Problem(.notFound, "there is no such calculation")
+        case .found(nil): throw Problem(.notFound, "there is no such calculation")
+        case .inserted, .page, .ready: throw .bug
         }
     }
 
@@ -37,7 +37,7 @@ extension CalculationAPI {
         switch outcome {
         case .page(let found): page = found
         case .failed(let error): throw Problem(error)
-        case .found, .inserted, .ready: throw Problem(.internalError, "the store gave no list")
+        case .found, .inserted, .ready: throw .bug
         }
         let data = page.calculations.map { calculation in
             Value.object(CalculationDocument.members(calculation, isStored: true))
@@ -120,7 +120,7 @@ extension CalculationAPI {
             return response
         case .index: return publish(index, exchange)
         case .calculate, .evaluate, .inspect, .batch, .calculation, .calculations, .ready:
-            throw Problem(.internalError, "no document is kept for this path")
+            throw .bug
         }
     }
 

@@ -149,6 +149,9 @@ struct Problem: Error, Sendable {
 
 /// The words of requests that are not right, one function for each mistake.
 extension Problem {
+    /// A mistake of ours, of which the caller learns no more than the request's id.
+    static let bug = Problem(.internalError, "the service made a mistake")
+
     static func badlyEncoded(_ name: String) -> Problem {
         Problem(.invalidField, "'\(name)' in the query is not percent-encoded UTF-8")
     }
