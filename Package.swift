@@ -13,6 +13,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Products that only the service on one machine needs.
+let ifServer = TargetDependencyCondition.when(traits: ["Server"])
+
 let package = Package(
     name: "calcburst",
     platforms: [.macOS(.v15)],
@@ -26,7 +29,10 @@ let package = Package(
             name: "Server",
             description: "The service on one machine (Hummingbird, SQLite through GRDB)."
         ),
-        .trait(name: "Client", description: "The HTTP client of `calcburst call` (libcurl's headers)."),
+        .trait(
+            name: "Client",
+            description: "The HTTP client of `calcburst call` (libcurl's headers)."
+        ),
         .default(enabledTraits: ["Command", "Server"]),
     ],
     dependencies: [
@@ -107,7 +113,7 @@ let package = Package(
             name: "CalcBurstSQLite",
             dependencies: [
                 "CalcBurstService", "CalcBurstFunctions", "CalcBurstJSON",
-                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Server"])),
+                .product(name: "GRDB", package: "GRDB.swift", condition: ifServer),
             ],
             swiftSettings: settings
         ),
@@ -115,34 +121,22 @@ let package = Package(
             name: "CalcBurstServer",
             dependencies: [
                 "CalcBurstService",
-                .product(
-                    name: "HummingbirdCore",
-                    package: "hummingbird",
-                    condition: .when(traits: ["Server"])
-                ),
-                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
-                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Server"])),
-                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Server"])),
-                .product(
-                    name: "NIOHTTPTypes",
-                    package: "swift-nio-extras",
-                    condition: .when(traits: ["Server"])
-                ),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: ifServer),
+                .product(name: "NIOCore", package: "swift-nio", condition: ifServer),
+                .product(name: "NIOPosix", package: "swift-nio", condition: ifServer),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: ifServer),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: ifServer),
                 .product(
                     name: "NIOHTTPTypesHTTP1",
                     package: "swift-nio-extras",
-                    condition: .when(traits: ["Server"])
+                    condition: ifServer
                 ),
-                .product(
-                    name: "HTTPTypes",
-                    package: "swift-http-types",
-                    condition: .when(traits: ["Server"])
-                ),
-                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: ifServer),
+                .product(name: "Logging", package: "swift-log", condition: ifServer),
                 .product(
                     name: "ServiceLifecycle",
                     package: "swift-service-lifecycle",
-                    condition: .when(traits: ["Server"])
+                    condition: ifServer
                 ),
             ],
             swiftSettings: settings
@@ -161,7 +155,7 @@ let package = Package(
                     package: "swift-argument-parser",
                     condition: .when(traits: ["Command"])
                 ),
-                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
+                .product(name: "Logging", package: "swift-log", condition: ifServer),
             ],
             swiftSettings: settings
         ),
@@ -170,7 +164,8 @@ let package = Package(
         .target(
             name: "CalcBurstTesting",
             dependencies: [
-                "CalcBurstService", "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
+                "CalcBurstService", "CalcBurst", "CalcBurstSource", "CalcBurstFunctions",
+                "CalcBurstJSON",
                 "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
             ],
             path: "Tests/Support",
@@ -216,7 +211,7 @@ let package = Package(
             name: "CalcBurstSQLiteTests",
             dependencies: [
                 "CalcBurstSQLite", "CalcBurstService", "CalcBurstTesting", "CalcBurstFunctions",
-                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Server"])),
+                .product(name: "GRDB", package: "GRDB.swift", condition: ifServer),
             ],
             swiftSettings: settings
         ),

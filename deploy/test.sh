@@ -34,9 +34,6 @@ swift_sources() {
 
 format() { swift_sources | xargs -0 swift format lint --strict; }
 
-# Everything that the package can do.
-traits=Command,Server,Client
-
 build() {
     swift build --build-tests --traits "$traits" --explicit-target-dependency-import-check error
 }
@@ -124,7 +121,7 @@ $green && refuse "deploy/test.sh does not notice failures: nothing it says can b
 failed=()
 
 need_swift
-need_packages ca-certificates git libc6-dev g++ python3 python3-venv libmuparser-dev shellcheck tmux
+need_packages "${build_packages[@]}" python3 python3-venv libmuparser-dev shellcheck tmux wrk
 need_linker
 python_packages
 
