@@ -5,10 +5,11 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import Synchronization
 
 /// One connection as Hummingbird serves it, with our own rules in its pipeline.
 struct CalculationChannel: ServerChildChannel, HTTPChannelHandler {
-    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    typealias Value = AcceptedConnection
 
     let responder: HTTPChannelHandler.Responder
     let rules: RequestRules
@@ -41,15 +42,47 @@ struct CalculationChannel: ServerChildChannel, HTTPChannelHandler {
             )
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             connections.add(channel)
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel,
-                configuration: .init(isOutboundHalfClosureEnabled: true)
+            return AcceptedConnection(
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel,
+                    configuration: .init(isOutboundHalfClosureEnabled: true)
+                )
             )
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+        guard let channel = value.take() else { return }
+        await handleHTTP(asyncChannel: channel, logger: logger)
+    }
+}
+
+/// A connection that may never be served: it came while the server ended.
+///
+/// NIO ends the process when an asynchronous channel is forgotten without having been closed, and
+/// Hummingbird forgets those that it has accepted when it stops to accept.
+final class AcceptedConnection: ServerChildChannelValue {
+    typealias Parts = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    let channel: any Channel
+    private let parts: Mutex<Parts?>
+
+    init(_ parts: Parts) {
+        channel = parts.channel
+        self.parts = Mutex(parts)
+    }
+
+    /// The connection's parts, once.
+    func take() -> Parts? {
+        parts.withLock { parts in
+            defer { parts = nil }
+            return parts
+        }
+    }
+
+    deinit {
+        guard let parts = take() else { return }
+        Task { try? await parts.executeThenClose { _, _ in } }
     }
 }
 #endif
