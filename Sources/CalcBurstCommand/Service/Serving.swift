@@ -38,7 +38,7 @@ struct Serving {
                     ?? "the levels are \(levels.joined(separator: ", "))"
             )
         }
-        var logger = Logger(label: "calcburst") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "calcburst") { _ in JSONLogHandler() }
         logger.logLevel = level
 
         var api = APIConfiguration()
@@ -72,16 +72,18 @@ struct Serving {
         _ command: ServeCommand
     ) throws(Failure) {
         if let text = command.headerTimeout?.text {
-            _ = try SecondsSetting.duration(text, of: "--header-timeout")
+            configuration.limits.headerTime =
+                try SecondsSetting.duration(text, of: "--header-timeout")
         }
         if let text = command.bodyTimeout?.text {
-            _ = try SecondsSetting.duration(text, of: "--body-timeout")
+            configuration.limits.bodyTime = try SecondsSetting.duration(text, of: "--body-timeout")
         }
         if let text = command.idleTimeout?.text {
-            _ = try SecondsSetting.duration(text, of: "--idle-timeout")
+            configuration.limits.idleTime = try SecondsSetting.duration(text, of: "--idle-timeout")
         }
         if let count = command.maxConnections {
             guard count > 0 else { throw .usage("--max-connections is at least 1, not \(count)") }
+            configuration.limits.connections = count
         }
     }
 
@@ -125,24 +127,28 @@ struct Serving {
     /// Serves until a signal ends it.
     func run() throws(Failure) {
         let (server, store, host) = (server, store, host)
-        let wanted = Self.address(host, server.configuration.port)
         let failure: Failure? = Waiting.wait {
+            var failure: Failure?
             do {
                 try await server.run { port in
                     Self.greet(address: Self.address(host, port), store: store)
                 }
-                await store.close()
-                return nil
             } catch {
-                await store.close()
-                return Failure(
-                    .unavailable,
-                    "cannot listen on \(wanted): \(error)",
-                    help: "--port 0 takes any free port"
-                )
+                failure = Self.failure(error)
             }
+            await store.close()
+            return failure
         }
         if let failure { throw failure }
+    }
+
+    private static func failure(_ error: any Error) -> Failure {
+        switch error as? ServerError {
+        case .cannotListen:
+            Failure(.unavailable, "\(error)", help: "--port 0 takes any free port")
+        case .stopped, nil:
+            Failure(.unavailable, "\(error)")
+        }
     }
 
     /// Says where the service is and what to try.
