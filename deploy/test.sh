@@ -143,7 +143,7 @@ if $green; then
     check same-answers python3 Tests/Faults/same_answers.py
     check schema python3 Tests/Faults/schema.py
     check hardening python3 Tests/Faults/hardening.py
-    check slow-clients python3 Tests/Faults/slow_clients.py --short
+    check slow-clients python3 Tests/Faults/slow_clients.py
     check durability python3 Tests/Faults/durability.py --rounds 20
     check unsynced python3 Tests/Faults/durability.py --shim --rounds 20
     check faults python3 Tests/Faults/faults.py

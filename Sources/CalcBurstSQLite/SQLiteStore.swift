@@ -9,7 +9,7 @@ import GRDB
 /// while the file is not. It keeps what it has acknowledged through a crash and a loss of power: the
 /// log is synced before an insertion is answered. The file belongs to its owner alone.
 ///
-/// At every opening the file is checked: up to 16 MiB for everything, up to 256 MiB for the shape of
+/// At every opening the file is checked: up to 64 MiB for everything, up to 256 MiB for the shape of
 /// its pages, beyond that for its head and its tables only. Each row has a checksum, so that a
 /// damaged one is never served, whatever the size.
 public final class SQLiteStore: CalculationStore {

@@ -137,7 +137,7 @@ enum Schema {
     /// Looks for damage, as thoroughly as the size allows in about a second.
     static func check(_ database: Database, size: Int) throws {
         let words: String?
-        if size <= 16 << 20 {
+        if size <= 64 << 20 {
             // Compares the indices with the table too, and so finds a row whose id has changed.
             words = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
         } else if size <= 256 << 20 {

@@ -103,7 +103,7 @@ def recount(path, kept) -> list[str]:
         complaints = [] if words == [("ok",)] else [f"integrity_check: {words[:5]}"]
         rows = database.execute("SELECT * FROM calculations").fetchall()
     except sqlite3.Error as error:
-        return [f"sqlite3: {error}"]
+        return [f"all is lost: {error}"]
     finally:
         database.close()
     found = {}
