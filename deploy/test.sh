@@ -141,6 +141,7 @@ if $green; then
     check command command_alone
     check exchanges python3 Tests/Faults/exchanges.py
     check same-answers python3 Tests/Faults/same_answers.py
+    check one-answer python3 Tests/Faults/one_answer.py
     check schema python3 Tests/Faults/schema.py
     check hardening python3 Tests/Faults/hardening.py
     check slow-clients python3 Tests/Faults/slow_clients.py
