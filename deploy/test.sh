@@ -150,6 +150,8 @@ if $green; then
     check faults python3 Tests/Faults/faults.py
     check readme python3 Tests/Lints/readme.py
     check bench bench
+    check service-bench python3 Tests/Benchmarks/service.py --short \
+        ".build-readme/calc burst/.build/release/calcburst"
     check startup python3 Tests/Benchmarks/startup.py --short ".build-readme/calc burst/.build/release/calcburst"
     check fuzz Tests/Fuzz/run.sh 60
 else
