@@ -211,7 +211,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CalcBurstServerTests",
-            dependencies: ["CalcBurstServer", "CalcBurstService", "CalcBurstTesting"],
+            dependencies: [
+                "CalcBurstServer", "CalcBurstService", "CalcBurstTesting",
+                .product(name: "Logging", package: "swift-log", condition: ifServer),
+            ],
             swiftSettings: settings
         ),
         // Counts allocations under a malloc of the tests' own.

@@ -61,7 +61,7 @@ struct CalculationResponder: Sendable {
 
     // MARK: Answering
 
-    private func answer(_ request: APIRequest) async -> APIResponse {
+    func answer(_ request: APIRequest) async -> APIResponse {
         let endpoint = Endpoint.match(request.path)?.endpoint
         let step: CalculationAPI.Step?
         if endpoint?.evaluates(method: request.method) ?? false {

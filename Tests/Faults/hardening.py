@@ -7,16 +7,18 @@ ends. The deadlines are set short; that they are there is tested, not how exact 
 
 import json
 import re
+import resource
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
-from service import PATIENCE, Checks, Service
+from service import PATIENCE, Checks, Service, program
 
 CHECKS = Checks()
 OVER = 2**63
@@ -327,9 +329,8 @@ def pipelined(port):
     connection.close()
 
 
-def ends_within(connection, claim):
+def ends(connection, claim):
     """The other side must end the connection; how soon is not measured, only that it does."""
-    connection.settimeout(PATIENCE)
     CHECKS.check(Answers(connection).has_ended(), claim)
     connection.close()
 
@@ -346,7 +347,7 @@ def dripped(connection, first, byte, stop):
 
 def deadlines(port):
     """Needs a service with short deadlines."""
-    ends_within(connect(port), "a connection without a byte ends")
+    ends(connect(port), "a connection without a byte ends")
     rows = {
         "a header that stops": b"GET /health HT",
         "a header without its end": GOOD[:-2],
@@ -576,13 +577,38 @@ def occupied(folder):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        port = other.getsockname()[1]
-        try:
-            Service(database=folder / "other.sqlite", port=port).kill()
-            said = "it runs"
-        except RuntimeError as error:
-            said = str(error)
-    CHECKS.check("in use" in said and str(port) in said, "a port in use", said)
+        port = str(other.getsockname()[1])
+        run = subprocess.run(
+            [program(), "serve", "--port", port, "--database", str(folder / "other.sqlite")],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    CHECKS.equal(run.returncode, 69, "a port in use: the exit status")
+    CHECKS.check(f"{port}: the port is in use" in run.stderr, "a port in use", run.stderr)
+
+
+def crowded(folder):
+    """More clients than there is room for wait; the accept loop outlives it."""
+    with Service("--max-connections", "4", database=folder / "c.sqlite") as service:
+        clients = [connect(service.port) for _ in range(12)]
+        clients[-1].sendall(GOOD)
+        for client in clients[:-1]:
+            client.close()
+        CHECKS.equal((Answers(clients[-1]).next() or [None])[0], 200, "the last of 12 clients")
+        clients[-1].close()
+
+    def few():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+
+    with Service(database=folder / "d.sqlite", prepare=few) as service:
+        clients = [connect(service.port) for _ in range(80)]
+        for client in clients[:60]:
+            client.sendall(GOOD)
+        for client in clients:
+            client.close()
+        service.until(lambda: service.get("/health").status == 200, "up after EMFILE")
+        CHECKS.equal(service.process.poll(), None, "it outlives a lack of descriptors")
 
 
 def main():
@@ -601,6 +627,7 @@ def main():
         ending(folder, signal.SIGTERM, "SIGTERM")
         told(folder)
         twice(folder)
+        crowded(folder)
         occupied(folder)
     CHECKS.finish()
 
