@@ -121,7 +121,7 @@ $green && refuse "deploy/test.sh does not notice failures: nothing it says can b
 failed=()
 
 need_swift
-need_packages "${build_packages[@]}" python3 python3-venv libmuparser-dev shellcheck tmux wrk
+need_packages "${build_packages[@]}" python3 python3-venv libmuparser-dev shellcheck tmux wrk curl
 need_linker
 python_packages
 
