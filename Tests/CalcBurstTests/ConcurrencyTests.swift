@@ -1,5 +1,6 @@
 import CalcBurst
 import CalcBurstTesting
+import Dispatch
 import Testing
 
 /// Programs on many threads, and evaluations that are stopped.
@@ -42,8 +43,11 @@ import Testing
         var engine = Engine.standard
         engine.limits.run.fuel = .max
         engine.limits.run.memory = .max
+        // It goes on once it is cancelled, however long that takes: no limit comes first.
+        let cancelled = DispatchSemaphore(value: 0)
         try engine.register("begin") { () -> Double in
             signal.yield()
+            cancelled.wait()
             return 1
         }
         let work = Task { [engine] in
@@ -56,6 +60,7 @@ import Testing
         }
         for await _ in started { break }
         work.cancel()
+        cancelled.signal()
         let result = await work.value
         guard case .failure(let error) = result else {
             Issue.record("it was not cancelled: \(result)")
