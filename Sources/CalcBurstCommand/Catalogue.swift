@@ -80,27 +80,6 @@ struct Catalogue {
         return lines.joined(separator: "\n")
     }
 
-    /// The same for programs.
-    func record(_ function: Function) -> Value {
-        .object([
-            ("name", .string(function.name)),
-            ("group", .string(function.group.rawValue)),
-            ("summary", .string(function.summary)),
-            ("signatures", .array(function.overloads.map { .string($0.signatureText) })),
-            ("pure", .bool(!function.overloads.contains { $0.marks.contains(.impure) })),
-            (
-                "examples",
-                .array(
-                    function.examples.map { example in
-                        .object([
-                            ("call", .string(example.call)), ("result", .string(example.result)),
-                        ])
-                    }
-                )
-            ),
-        ])
-    }
-
     /// Whether a name fits a pattern: `*` stands for anything, `?` for one character.
     ///
     /// The last `*` is all that ever needs to be tried again, so the work is the product of the

@@ -41,10 +41,4 @@ struct Journal: Sendable {
         }
     }
 }
-
-extension Duration {
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
-    }
-}
 #endif

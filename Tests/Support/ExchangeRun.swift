@@ -63,6 +63,7 @@ package final class ExchangeRun: Sendable {
 
     private func answer(_ exchange: Exchange, _ text: ExchangeText) async throws -> APIResponse {
         var configuration = APIConfiguration()
+        configuration.publicURL = "http://127.0.0.1:8080"
         let clock = clock
         configuration.now = { Timestamp(milliseconds: clock.time.load(ordering: .relaxed)) }
         configuration.corsOrigin = exchange.given("cors-origin")

@@ -25,20 +25,7 @@ struct CallCommand: Subcommand {
     @OptionGroup var expressions: ExpressionOptions
     @OptionGroup var variables: VariableArguments
 
-    @Flag(help: "Write {\"expression\", \"result\", \"type\"}; a list if there are several.")
-    var json = false
-
-    @Flag(help: "Write a line of JSON for each expression.")
-    var ndjson = false
-
-    @Option(help: ArgumentHelp("Significant digits of text: 1 to 17, or all.", valueName: "n"))
-    var digits: Word?
-
-    @Flag(help: "Go on after an expression that fails.")
-    var keepGoing = false
-
-    @Flag(name: [.short, .long], help: "No warnings.")
-    var quiet = false
+    @OptionGroup var results: ResultOptions
 
     @Option(
         help: ArgumentHelp(
@@ -65,7 +52,7 @@ struct CallCommand: Subcommand {
     @OptionGroup var colors: ColorOption
 
     mutating func execute(after arguments: Arguments) throws(Failure) {
-        let console = Console(color: colors.color, isJSON: json || ndjson, isQuiet: quiet)
+        let console = results.console(colors)
         var calls = Calls(command: self, console: console)
         do throws(Failure) {
             try calls.run()
@@ -89,8 +76,7 @@ private struct Calls {
     }
 
     mutating func run() throws(Failure) {
-        if command.json, command.ndjson { throw .usage("--json and --ndjson exclude each other") }
-        let digits = try DigitsSetting.digits(command.digits?.text)
+        let format = try command.results.format()
         let engine = Engine(limits: Limits())
         let limit = Limits.ceiling.source.sourceLength
         let texts = try command.expressions.texts(limit: limit)
@@ -108,14 +94,10 @@ private struct Calls {
         try command.variables.define(in: &calculator, console)
         let service = try ServiceClient(command, variables: calculator.variables)
 
-        let format: ResultFormat =
-            command.json ? .json : command.ndjson ? .lines : .text(digits: digits)
         var writer = ResultWriter(format, isList: texts?.count != 1)
         do throws(Failure) {
-            if let texts {
-                for (source, place) in texts { try call(service, source, place, &writer) }
-            } else {
-                try callWithLines(service, limit, &writer)
+            try console.each(texts, limit: limit) { (source, place) throws(Failure) in
+                try call(service, source, place, &writer)
             }
         } catch {
             try writer.finish(console)
@@ -123,22 +105,6 @@ private struct Calls {
         }
         try writer.finish(console)
         if status != .success { throw Failure(status) }
-    }
-
-    private mutating func callWithLines(
-        _ service: ServiceClient,
-        _ limit: Int,
-        _ writer: inout ResultWriter
-    ) throws(Failure) {
-        var input = LineInput(System.standardInput, limit: limit)
-        var number = 0
-        while let line = try input.next(beforeWaiting: { () throws(Failure) in
-            try console.output.flush()
-        }) {
-            number += 1
-            guard !BlankText.isBlank(line) else { continue }
-            try call(service, Source(bytes: line), .line(number), &writer)
-        }
     }
 
     private mutating func call(
@@ -151,7 +117,7 @@ private struct Calls {
         case .value(let answer):
             try console.warn(answer.warnings, in: source, place: place)
             try writer.write(answer.value, type: answer.type, of: source.text, to: console)
-            if answer.isLost, !command.quiet {
+            if answer.isLost, !command.results.quiet {
                 try console.message("warning: the service answered, but could not store it")
             }
         case .refused(let diagnostics, let status):
@@ -159,7 +125,7 @@ private struct Calls {
             let help = status == .data ? command.expressions.help(for: .source(errors)) : nil
             try console.report(diagnostics, in: source, place: place, help: help)
             self.status = status
-            guard command.keepGoing else { throw Failure(status) }
+            guard command.results.keepGoing else { throw Failure(status) }
         }
     }
 }

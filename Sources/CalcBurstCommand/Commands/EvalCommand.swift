@@ -19,32 +19,19 @@ struct EvalCommand: Subcommand {
     @OptionGroup var expressions: ExpressionOptions
     @OptionGroup var variables: VariableArguments
 
-    @Flag(help: "Write {\"expression\", \"result\", \"type\"}; a list if there are several.")
-    var json = false
-
-    @Flag(help: "Write a line of JSON for each expression.")
-    var ndjson = false
-
-    @Option(help: ArgumentHelp("Significant digits of text: 1 to 17, or all.", valueName: "n"))
-    var digits: Word?
+    @OptionGroup var results: ResultOptions
 
     @Flag(name: [.customShort("x"), .long], help: "Exit with 1 if the last value is false.")
     var exitStatus = false
 
-    @Flag(help: "Go on after an expression that fails.")
-    var keepGoing = false
-
     @Flag(help: "Write on standard error how long it took.")
     var timing = false
-
-    @Flag(name: [.short, .long], help: "No warnings.")
-    var quiet = false
 
     @OptionGroup var colors: ColorOption
     @OptionGroup var engineOptions: EngineOptions
 
     mutating func execute(after arguments: Arguments) throws(Failure) {
-        let console = Console(color: colors.color, isJSON: json || ndjson, isQuiet: quiet)
+        let console = results.console(colors)
         var evaluation = Evaluation(
             command: self,
             console: console,
@@ -73,13 +60,14 @@ extension EvalCommand {
         command.variables = VariableArguments()
         command.variables.lets = []
         command.variables.file = nil
-        command.json = false
-        command.ndjson = false
-        command.digits = nil
+        command.results = ResultOptions()
+        command.results.json = false
+        command.results.ndjson = false
+        command.results.digits = nil
+        command.results.keepGoing = false
+        command.results.quiet = false
         command.exitStatus = false
-        command.keepGoing = false
         command.timing = false
-        command.quiet = false
         command.colors = ColorOption()
         command.colors.color = .auto
         command.engineOptions = EngineOptions()
@@ -106,27 +94,21 @@ private struct Evaluation {
     }
 
     mutating func run() throws(Failure) {
-        if command.json, command.ndjson { throw .usage("--json and --ndjson exclude each other") }
-        let digits = try DigitsSetting.digits(command.digits?.text)
+        let format = try command.results.format()
         let engine = try command.engineOptions.engine()
         let texts = try command.expressions.texts(limit: engine.limits.source.sourceLength)
         if texts == nil, System.isTerminal(System.standardInput) {
-            return try converse(engine, digits)
+            return try converse(engine)
         }
         try command.variables.refuseStandardInput(with: texts)
         var calculator = Calculator(engine)
         try command.variables.define(in: &calculator, console)
 
-        let format: ResultFormat =
-            command.json ? .json : command.ndjson ? .lines : .text(digits: digits)
         var writer = ResultWriter(format, isList: texts?.count != 1)
         do throws(Failure) {
-            if let texts {
-                for (source, place) in texts {
-                    try evaluate(source, place, calculator, &writer)
-                }
-            } else {
-                try evaluateLines(calculator, &writer)
+            try console.each(texts, limit: engine.limits.source.sourceLength) {
+                (source, place) throws(Failure) in
+                try evaluate(source, place, calculator, &writer)
             }
         } catch {
             try writer.finish(console)
@@ -135,24 +117,6 @@ private struct Evaluation {
         try writer.finish(console)
         if status != .success { throw Failure(status) }
         if command.exitStatus, last?.isFalsehood ?? true { throw Failure(.falsehood) }
-    }
-
-    private mutating func evaluateLines(
-        _ calculator: Calculator,
-        _ writer: inout ResultWriter
-    ) throws(Failure) {
-        var input = LineInput(
-            System.standardInput,
-            limit: calculator.engine.limits.source.sourceLength
-        )
-        var number = 0
-        while let line = try input.next(beforeWaiting: { () throws(Failure) in
-            try console.output.flush()
-        }) {
-            number += 1
-            guard !BlankText.isBlank(line) else { continue }
-            try evaluate(Source(bytes: line), .line(number), calculator, &writer)
-        }
     }
 
     private mutating func evaluate(
@@ -167,7 +131,7 @@ private struct Evaluation {
         } catch {
             try console.report(error, place: place, help: command.expressions.help(for: error))
             status = error.status
-            guard command.keepGoing else { throw Failure(status) }
+            guard command.results.keepGoing else { throw Failure(status) }
             return
         }
         try console.warn(answer.program.warnings, in: source, place: place)
@@ -181,8 +145,8 @@ private struct Evaluation {
         return "compile \(answer.compileTime.brief), run \(answer.runTime.brief)\(cost)"
     }
 
-    private func converse(_ engine: Engine, _ digits: Int?) throws(Failure) {
-        guard !command.json, !command.ndjson, !command.exitStatus else {
+    private func converse(_ engine: Engine) throws(Failure) {
+        guard !command.results.isJSON, !command.exitStatus else {
             throw .usage(
                 "there is no expression",
                 help: "an expression that looks like an option stands behind -e or --"
@@ -193,7 +157,7 @@ private struct Evaluation {
         var conversation = try Conversation(
             calculator,
             console: console,
-            digits: digits,
+            digits: try command.results.digitCount(),
             isInteractive: true
         )
         try conversation.run()

@@ -62,7 +62,7 @@ struct FunctionsCommand: Subcommand {
             throw Failure(.usage)
         }
         if json {
-            try console.output.writeLine(JSON.write(.array(functions.map(catalogue.record))))
+            try console.output.writeLine(JSON.write(.array(functions.map(FunctionJSON.value))))
         } else if let only = functions.first, functions.count == 1 {
             try console.output.writeLine(catalogue.page(only, heading: console.heading))
         } else {

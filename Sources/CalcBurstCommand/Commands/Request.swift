@@ -30,6 +30,29 @@ extension ExpressionOptions {
     }
 }
 
+extension Console {
+    /// Hands over each text that was given, or, where none was, each line of standard input.
+    func each(
+        _ texts: [(source: Source, place: Place?)]?,
+        limit: Int,
+        _ body: (Source, Place?) throws(Failure) -> Void
+    ) throws(Failure) {
+        if let texts {
+            for (source, place) in texts { try body(source, place) }
+            return
+        }
+        var input = LineInput(System.standardInput, limit: limit)
+        var number = 0
+        while let line = try input.next(beforeWaiting: { () throws(Failure) in
+            try output.flush()
+        }) {
+            number += 1
+            guard !BlankText.isBlank(line) else { continue }
+            try body(Source(bytes: line), .line(number))
+        }
+    }
+}
+
 extension EngineOptions {
     func engine() throws(Failure) -> Engine {
         guard mode.text == "double" else {

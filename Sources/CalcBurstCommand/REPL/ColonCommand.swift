@@ -1,3 +1,4 @@
+import CalcBurstFunctions
 import CalcBurstSource
 
 /// What can be typed after a colon; a unique beginning is enough.

@@ -56,15 +56,9 @@ struct History {
         do throws(System.FileProblem) {
             System.closeFile(try System.openRegularFile(path).file)
         } catch {
-            let reason =
-                switch error {
-                case .failure(let failure): failure.message
-                case .isDirectory: "it is a directory"
-                case .isNotRegular: "it is not a regular file"
-                }
             throw Failure(
                 .noInput,
-                "cannot read the stored calculations in '\(path)': \(reason)",
+                "cannot read the stored calculations in '\(path)': \(error.reason)",
                 help: "calcburst serve makes the file; --database names another"
             )
         }

@@ -11,15 +11,9 @@ enum InputFile {
         do throws(System.FileProblem) {
             file = try System.openRegularFile(path).file
         } catch {
-            let reason =
-                switch error {
-                case .failure(let failure): failure.message
-                case .isDirectory: "it is a directory"
-                case .isNotRegular: "it is not a regular file"
-                }
             var help: String?
             if case .isNotRegular = error { help = "- reads standard input" }
-            throw Failure(.noInput, "cannot read '\(path)': \(reason)", help: help)
+            throw Failure(.noInput, "cannot read '\(path)': \(error.reason)", help: help)
         }
         defer { System.closeFile(file) }
         return try read(from: file, limit: limit, name: "'\(path)'")
@@ -46,5 +40,16 @@ enum InputFile {
             bytes.append(contentsOf: part)
         }
         return bytes
+    }
+}
+
+extension System.FileProblem {
+    /// Why the file cannot be read, for people.
+    var reason: String {
+        switch self {
+        case .failure(let failure): failure.message
+        case .isDirectory: "it is a directory"
+        case .isNotRegular: "it is not a regular file"
+        }
     }
 }

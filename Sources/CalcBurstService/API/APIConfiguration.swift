@@ -1,7 +1,8 @@
 /// What an operator decides about the API.
 public struct APIConfiguration: Sendable {
-    /// What the `type` of a problem begins with, without a slash at its end.
-    public var publicURL = "http://127.0.0.1:8080"
+    /// What links and the `type` of a problem begin with, without a slash at its end; nil is
+    /// `http://` and the host that the request names.
+    public var publicURL: String?
     /// The one other origin whose pages may read stored calculations; nil is none.
     public var corsOrigin: String?
     /// Whether a calculation that could not be stored is answered all the same, with

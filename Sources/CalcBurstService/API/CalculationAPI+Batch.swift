@@ -14,10 +14,10 @@ extension CalculationAPI {
         }
         guard entries.count <= configuration.batchItems else {
             throw .limit(
-                "batch-items",
-                maximum: configuration.batchItems,
+                .batchItems,
+                configuration,
                 actual: entries.count,
-                "a batch has at most \(configuration.batchItems) items",
+                { "a batch has at most \($0) items" },
                 at: "#/items"
             )
         }
@@ -63,7 +63,7 @@ extension CalculationAPI {
             } catch {
                 if let limit = error.limitName { metrics.metLimit(limit) }
                 let document = error.document(
-                    publicURL: configuration.publicURL,
+                    publicURL: exchange.publicURL,
                     requestID: exchange.requestID
                 )
                 results.append(entry(error.code.status, document))

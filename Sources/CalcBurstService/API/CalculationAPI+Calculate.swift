@@ -144,10 +144,10 @@ extension CalculationAPI {
             let size = JSON.write(value).utf8.count
             guard size <= configuration.outputBytes else {
                 throw .limit(
-                    "output-bytes",
-                    maximum: configuration.outputBytes,
+                    .outputBytes,
+                    configuration,
                     actual: size,
-                    "the result has more than \(configuration.outputBytes) bytes of JSON",
+                    { "the result has more than \($0) bytes of JSON" },
                     at: pointer
                 )
             }
@@ -171,10 +171,10 @@ extension CalculationAPI {
             operands.count > configuration.operands
         {
             throw .limit(
-                "operation-operands",
-                maximum: configuration.operands,
+                .operationOperands,
+                configuration,
                 actual: operands.count,
-                "there are more than \(configuration.operands) operands",
+                { "there are more than \($0) operands" },
                 at: pointer + "/operands"
             )
         }

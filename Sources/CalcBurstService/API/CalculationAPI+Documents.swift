@@ -59,7 +59,7 @@ extension CalculationAPI {
         // Only what may stand in a header field and inside angle brackets.
         let safe = kept.filter { $0.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3E } }
         let query = (safe.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&")
-        return "\(configuration.publicURL)\(Endpoint.calculations.rawValue)?\(query)"
+        return "\(exchange.publicURL)\(Endpoint.calculations.rawValue)?\(query)"
     }
 
     // MARK: How the service is
@@ -99,12 +99,12 @@ extension CalculationAPI {
             else { throw Problem(.notFound, "there is no such operation") }
             return publish(Catalogue.operation(operation), exchange)
         case .functions:
-            let functions = engine.library.functions.map(Catalogue.function)
+            let functions = engine.library.functions.map(FunctionJSON.value)
             return publish(.object([("functions", .array(functions))]), exchange)
         case .limits:
             return publish(Catalogue.limits(engine, configuration), exchange)
         case .openAPI:
-            return publish(OpenAPI.document(publicURL: configuration.publicURL), exchange)
+            return publish(OpenAPI.document(publicURL: exchange.publicURL), exchange)
         case .problem: return try page(match.argument ?? "", exchange)
         case .health:
             return respond(
@@ -118,7 +118,7 @@ extension CalculationAPI {
             response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
             response.headers["Cache-Control"] = "no-store"
             return response
-        case .index: return publish(index, exchange)
+        case .index: return publish(index(exchange.publicURL), exchange)
         case .calculate, .evaluate, .inspect, .batch, .calculation, .calculations, .ready:
             throw .bug
         }
@@ -126,12 +126,14 @@ extension CalculationAPI {
 
     /// A document that changes only with the program: callers may keep it for a while.
     private func publish(_ document: Value, _ exchange: Exchange) -> APIResponse {
-        let tag = "\"\(Fingerprint.text(of: JSON.write(document)))\""
-        let headers: [(name: String, value: String)] = [
+        let text = JSON.write(document) + "\n"
+        let tag = "\"\(Fingerprint.text(of: text))\""
+        var headers: [(name: String, value: String)] = [
             ("ETag", tag), ("Cache-Control", "public, max-age=300"),
         ]
         if matches(tag, exchange.request) { return respond(304, [], exchange, headers: headers) }
-        return respond(200, document, exchange, headers: headers)
+        headers.append(("Content-Type", "application/json"))
+        return respond(200, Array(text.utf8), exchange, headers: headers)
     }
 
     private func page(_ name: String, _ exchange: Exchange) throws(Problem) -> APIResponse {
@@ -144,9 +146,8 @@ extension CalculationAPI {
         throw Problem(.notFound, "there is no such code")
     }
 
-    private var index: Value {
-        let url = configuration.publicURL
-        return .object([
+    private func index(_ url: String) -> Value {
+        .object([
             ("name", "CalcBurst"), ("version", .string(calcBurstVersion)),
             ("evaluate", .string("\(url)/v1/evaluate?expr=1%2B2")),
             ("operations", .string("\(url)/v1/operations")),

@@ -143,9 +143,7 @@ extension CalculationAPI {
     func matches(_ tag: String, _ request: APIRequest) -> Bool {
         request.headers.all("If-None-Match").flatMap { $0.split(separator: ",") }.contains {
             entry in
-            let entry = entry.drop { $0 == " " || $0 == "\t" }.reversed()
-                .drop { $0 == " " || $0 == "\t" }.reversed()
-            let text = String(entry)
+            let text = entry.trimmingSpaces
             return text == "*" || Self.weakened(text) == Self.weakened(tag)
         }
     }

@@ -36,39 +36,19 @@ enum Catalogue {
         return .object([("operands", .list(List(operands))), ("result", .number(result))])
     }
 
-    static func function(_ function: Function) -> Value {
-        .object([
-            ("name", .string(function.name)),
-            ("group", .string(function.group.rawValue)),
-            ("summary", .string(function.summary)),
-            ("signatures", .array(function.overloads.map { .string($0.signatureText) })),
-            ("pure", .bool(!function.overloads.contains { $0.marks.contains(.impure) })),
-            (
-                "examples",
-                .array(
-                    function.examples.map {
-                        .object([("call", .string($0.call)), ("result", .string($0.result))])
-                    }
-                )
-            ),
-        ])
-    }
-
     /// Every limit by its name; null is none.
     static func limits(_ engine: Engine, _ configuration: APIConfiguration) -> Value {
         var members = NamedLimit.all.map { limit -> (name: String, value: Value) in
             let isNone = limit.unit == .milliseconds && engine.limits.run.time == nil
             let value = engine.limits[keyPath: limit.path]
-            return (name: limit.memberName, value: isNone ? .null : .count(value))
+            return (
+                name: limit.memberName, value: isNone ? .null : .count(value)
+            )
+        }
+        members += ServiceLimit.allCases.map { limit in
+            (name: limit.memberName, value: .count(limit.maximum(configuration)))
         }
         members += [
-            ("body_bytes", .count(configuration.bodyBytes)),
-            ("batch_body_bytes", .count(configuration.batchBodyBytes)),
-            ("batch_items", .count(configuration.batchItems)),
-            ("operation_operands", .count(configuration.operands)),
-            ("output_bytes", .count(configuration.outputBytes)),
-            ("json_values", .count(configuration.jsonValues)),
-            ("json_keys", .count(configuration.jsonKeys)),
             ("list_items", .count(ListQuery.most)),
             ("list_days", .count(ListQuery.mostDays)),
             ("kept_days", .number(Double(Calculation.lifetime / 86_400_000))),

@@ -6,6 +6,8 @@ struct Exchange: Sendable {
     let request: APIRequest
     let match: Endpoint.Match?
     let requestID: String
+    /// What links begin with; empty, so that they are relative, where nothing says it.
+    let publicURL: String
     /// What the answer is written as.
     var mediaType = "application/json"
     /// The fuel that was used.
@@ -19,6 +21,8 @@ struct Exchange: Sendable {
         requestID =
             given.flatMap { CalculationID.isValid($0) ? $0 : nil }
             ?? SortedID.make(at: configuration.now())
+        publicURL =
+            configuration.publicURL ?? request.headers["Host"].map { "http://\($0)" } ?? ""
     }
 }
 
@@ -28,7 +32,7 @@ extension CalculationAPI {
     func answer(_ problem: Problem, _ exchange: Exchange) -> APIResponse {
         if let limit = problem.limitName { metrics.metLimit(limit) }
         let document = problem.document(
-            publicURL: configuration.publicURL,
+            publicURL: exchange.publicURL,
             requestID: exchange.requestID
         )
         var response = respond(problem.code.status, document, exchange)

@@ -1,3 +1,5 @@
+import CalcBurstFunctions
+
 /// What a request says about media types (RFC 9110, sections 8.3 and 12.5.1).
 enum Negotiation {
     /// The type of the offered ones that `Accept` likes best; the first one if it says nothing, nil
@@ -18,24 +20,17 @@ enum Negotiation {
     /// Whether a body of this type is JSON: `application/json`, or a type that ends in `+json`; in
     /// UTF-8 if it says in what.
     static func isJSON(_ contentType: String) -> Bool {
-        let parts = contentType.split(separator: ";").map(trimmed)
+        let parts = contentType.split(separator: ";").map(\.trimmingSpaces)
         guard let type = parts.first?.lowercased() else { return false }
         let isJSON =
             type == "application/json"
             || (type.hasSuffix("+json") && type.split(separator: "/").count == 2)
         let isUTF8 = parts.dropFirst().allSatisfy { parameter in
             let sides = parameter.lowercased().split(separator: "=", maxSplits: 1)
-            guard sides.first.map(trimmed) == "charset" else { return true }
-            return sides.count == 2 && ["utf-8", "\"utf-8\""].contains(trimmed(sides[1]))
+            guard sides.first?.trimmingSpaces == "charset" else { return true }
+            return sides.count == 2 && ["utf-8", "\"utf-8\""].contains(sides[1].trimmingSpaces)
         }
         return isJSON && isUTF8
-    }
-
-    private static func trimmed(_ text: some StringProtocol) -> String {
-        String(
-            decoding: text.utf8.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed(),
-            as: UTF8.self
-        )
     }
 
     /// One range of `Accept`, such as `text/*;q=0.5`.
@@ -45,7 +40,7 @@ enum Negotiation {
         let quality: Double
 
         init?(_ text: Substring) {
-            let parts = text.split(separator: ";").map(trimmed)
+            let parts = text.split(separator: ";").map(\.trimmingSpaces)
             guard let range = parts.first?.lowercased() else { return nil }
             let sides = range.split(separator: "/", omittingEmptySubsequences: false)
             guard sides.count == 2 else { return nil }

@@ -176,7 +176,10 @@ extension OpenAPI {
 
     private static let limits: Value = [
         "type": "object", "additionalProperties": ["type": ["number", "null"]],
-        "required": .array(NamedLimit.all.map { .string($0.memberName) }),
+        "required": .array(
+            (NamedLimit.all.map(\.memberName) + ServiceLimit.allCases.map(\.memberName))
+                .map(Value.string)
+        ),
     ]
 
     private static let readiness = object([

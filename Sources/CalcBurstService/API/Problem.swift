@@ -163,6 +163,23 @@ extension Problem {
     }
 
     static func limit(
+        _ limit: ServiceLimit,
+        _ configuration: APIConfiguration,
+        actual: Int,
+        _ detail: (Int) -> String,
+        at pointer: String
+    ) -> Problem {
+        let maximum = limit.maximum(configuration)
+        return .limit(
+            limit.rawValue,
+            maximum: maximum,
+            actual: actual,
+            detail(maximum),
+            at: pointer
+        )
+    }
+
+    static func limit(
         _ name: String,
         maximum: Int,
         actual: Int? = nil,
@@ -176,7 +193,7 @@ extension Problem {
 
     static func bodyTooLarge(maximum: Int, actual: Int?) -> Problem {
         var problem = Problem(.bodyTooLarge, "the body has more than \(maximum) bytes")
-        problem.add("body-bytes", maximum, actual)
+        problem.add(ServiceLimit.bodyBytes.rawValue, maximum, actual)
         return problem
     }
 

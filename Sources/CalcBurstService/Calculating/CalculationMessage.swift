@@ -160,7 +160,8 @@ struct CalculationMessage: Sendable {
         case .record(let wanted)?:
             for (name, value) in wanted.fields {
                 let path = "\(pointer)/limits/\(name)"
-                guard let limit = NamedLimit.all.first(where: { $0.memberName == name }) else {
+                guard let limit = NamedLimit.all.first(where: { $0.memberName == name })
+                else {
                     throw Problem(.invalidField, "there is no limit '\(name)'", at: path)
                 }
                 guard case .number(let number) = value, number >= 0,
@@ -189,13 +190,6 @@ extension Value {
         case .list(let list): list.isEmpty
         case .record(let record): record.count == 0
         }
-    }
-}
-
-extension NamedLimit {
-    /// The name as a member of JSON, where words are joined by underscores.
-    var memberName: String {
-        String(decoding: name.utf8.map { $0 == UInt8(ascii: "-") ? 0x5F : $0 }, as: UTF8.self)
     }
 }
 

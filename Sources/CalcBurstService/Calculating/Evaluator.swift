@@ -128,7 +128,7 @@ struct Evaluator: Sendable {
 
 extension Duration {
     /// The time as a number, for metrics and documents.
-    var inSeconds: Double {
+    package var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 }

@@ -55,10 +55,7 @@ extension LabelSet {
     /// The limits of the engine, and those that the service has besides.
     static let limit = LabelSet(
         "limit",
-        NamedLimit.all.map(\.name) + [
-            "body-bytes", "batch-items", "operation-operands", "output-bytes", "json-values",
-            "json-keys",
-        ],
+        NamedLimit.all.map(\.name) + ServiceLimit.allCases.map(\.rawValue),
         otherwise: "other"
     )
 
