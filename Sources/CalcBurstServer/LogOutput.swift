@@ -86,7 +86,7 @@ public final class LogOutput: Sendable {
     }
 
     /// Waits until what was queued is written, or a time is over.
-    func flush(within time: Duration) async {
+    public func flush(within time: Duration) async {
         let clock = ContinuousClock()
         let end = clock.now + time
         while clock.now < end, state.withLock({ $0.isWriting }) {

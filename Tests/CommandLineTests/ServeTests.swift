@@ -97,6 +97,14 @@ import Testing
         #expect(run.errors.contains("= help: name a file: --database FILE"))
     }
 
+    /// A file that cannot be made stops nobody from calculating; it is said at the start.
+    @Test func warnsOfAFileThatCannotBeMade() throws {
+        let service = try ServiceRun(database: "/dev/null/calc.sqlite")
+        try service.terminal.wait(for: "warning: calculations cannot be stored now (")
+        service.terminal.type([0x03])
+        #expect(service.terminal.end() == 0)
+    }
+
     @Test func keepsItsFileInTheFolderForData() throws {
         let scratch = try Scratch()
         let terminal = try Terminal(

@@ -14,24 +14,4 @@ enum DataFile {
             help: "name a file: --database FILE"
         )
     }
-
-    /// Makes the folders above a file that are not there, for this user only.
-    static func makeFolders(above path: String) throws(Failure) {
-        let folder = Self.folder(of: path)
-        do throws(System.Failure) {
-            try System.makeFolders(folder)
-        } catch {
-            throw Failure(
-                .noInput,
-                "cannot make the folder '\(folder)': \(error.message)",
-                help: "name another file: --database FILE"
-            )
-        }
-    }
-
-    /// The folder that holds a file.
-    static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
 }

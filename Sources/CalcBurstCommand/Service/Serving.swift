@@ -44,14 +44,12 @@ struct Serving {
         var api = APIConfiguration()
         api.corsOrigin = try command.corsOrigin.map(Self.origin)
         api.answersDegraded = command.degraded
-        api.publicURL = try Self.publicURL(command)
+        api.publicURL = try command.publicUrl.map(Self.publicURL)
 
         if let path = command.database.database?.text {
             store = SQLiteStore(path: path)
         } else {
-            let path = try DataFile.standard()
-            try DataFile.makeFolders(above: path)
-            store = SQLiteStore(path: path)
+            store = SQLiteStore(path: try DataFile.standard())
         }
         host = command.host
         server = HTTPServer(
@@ -99,12 +97,8 @@ struct Serving {
         return text
     }
 
-    /// What links begin with: as told, or the address, or nothing where the port is not known yet;
-    /// then links are relative.
-    private static func publicURL(_ command: ServeCommand) throws(Failure) -> String {
-        guard let told = command.publicUrl else {
-            return command.port == 0 ? "" : address(command.host, command.port)
-        }
+    /// What links begin with, without the slashes at its end.
+    private static func publicURL(_ told: String) throws(Failure) -> String {
         guard told.hasPrefix("http://") || told.hasPrefix("https://") else {
             throw .usage(
                 "--public-url takes an address such as https://calc.example, not '\(told)'"
@@ -131,12 +125,16 @@ struct Serving {
             var failure: Failure?
             do {
                 try await server.run { port in
+                    let outcome = await store.perform(.check)
                     Self.greet(address: Self.address(host, port), store: store)
+                    Self.warn(of: outcome)
                 }
             } catch {
                 failure = Self.failure(error)
             }
             await store.close()
+            // The last lines of the log; who does not read them is not waited for.
+            await LogOutput.standardError.flush(within: .seconds(1))
             return failure
         }
         if let failure { throw failure }
@@ -151,6 +149,15 @@ struct Serving {
         }
     }
 
+    /// Says at the start if nothing can be stored; the service is up all the same.
+    private static func warn(of outcome: StoreOutcome) {
+        guard case .failed(let error) = outcome else { return }
+        say(
+            "warning: calculations cannot be stored now (\(error.reason.rawValue)): "
+                + TerminalText.visible(error.detail)
+        )
+    }
+
     /// Says where the service is and what to try.
     private static func greet(address: String, store: SQLiteStore) {
         let lines = [
@@ -162,8 +169,12 @@ struct Serving {
             "  database    \(TerminalText.visible(store.path))",
             "Ctrl-C stops it when requests are done, twice stops it at once.",
         ]
+        say(lines.joined(separator: "\n"))
+    }
+
+    private static func say(_ text: String) {
         do throws(Failure) {
-            try Console().message(lines.joined(separator: "\n"))
+            try Console().message(text)
         } catch {
             // There is nobody to tell; the service serves.
         }

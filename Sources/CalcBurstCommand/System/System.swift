@@ -184,24 +184,6 @@ enum System {
 
     static func closeFile(_ file: Int32) { _ = close(file) }
 
-    /// Makes a folder and those above it that are not there, for this user only.
-    static func makeFolders(_ path: String) throws(Failure) {
-        for end in path.indices where path[end] == "/" && end != path.startIndex {
-            try makeFolder(String(path[..<end]))
-        }
-        try makeFolder(path)
-    }
-
-    private static func makeFolder(_ path: String) throws(Failure) {
-        guard unsafe mkdir(path, 0o700) != 0 else { return }
-        let code = errno
-        var status = stat()
-        // It is there already, or it is on a file system that does not say so in the same words.
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw Failure(code: code)
-        }
-    }
-
     /// The names in the working directory that a shell's `*` stands for; nil if there are too many.
     static func visibleFiles(atMost limit: Int) -> [String]? {
         guard let directory = unsafe opendir(".") else { return nil }
