@@ -14,11 +14,13 @@ public struct Meter: Sendable {
 
     package static let period = 1024
 
-    package init(limits: RunLimits) {
-        fuel = limits.fuel
+    /// A meter for one evaluation; of an allowance that several share it takes no more than is left.
+    package init(limits: RunLimits, of allowance: Allowance? = nil) {
+        fuel = min(limits.fuel, allowance?.fuel ?? .max)
         memory = limits.memory
         self.limits = limits
-        deadline = limits.time.map { ContinuousClock.now + $0 }
+        let ends = [limits.time.map { ContinuousClock.now + $0 }, allowance?.deadline]
+        deadline = ends.compactMap(\.self).min()
     }
 
     /// Everything but the time is there again, for a run that only looks for the place of a fault.
@@ -80,6 +82,19 @@ public struct Meter: Sendable {
             throw .limit(.init("memory", limits.memory))
         }
         memory -= bytes
+    }
+}
+
+/// What is left of the fuel and the time that several evaluations share.
+///
+/// It is not a limit: who is stopped by it is told the limits.
+package struct Allowance: Sendable {
+    package var fuel: Int
+    package var deadline: ContinuousClock.Instant?
+
+    package init(fuel: Int, deadline: ContinuousClock.Instant? = nil) {
+        self.fuel = fuel
+        self.deadline = deadline
     }
 }
 

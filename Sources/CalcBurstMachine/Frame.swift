@@ -21,6 +21,7 @@ import CalcBurstSource
     private let entryFuel: Int
     /// The limits of each run: the program's, or lower ones.
     let limits: RunLimits
+    private let allowance: Allowance?
 
     /// What a run leaves behind.
     struct State {
@@ -49,12 +50,13 @@ import CalcBurstSource
     /// A NaN of our own: the input has not been set.
     private static let unsetNumber = Double(bitPattern: 0x7ff8_0000_ca1c_0001)
 
-    package init(_ code: Code, limits: RunLimits? = nil) {
+    package init(_ code: Code, limits: RunLimits? = nil, of allowance: Allowance? = nil) {
         let limits = limits?.cut(to: code.limits) ?? code.limits
         self.code = code
         self.limits = limits
+        self.allowance = allowance
         inputCount = code.inputs.count
-        entryFuel = limits.fuel - code.entryCost
+        entryFuel = min(limits.fuel, max(0, allowance?.fuel ?? .max)) - code.entryCost
         unsafe slots = .allocate(capacity: max(1, code.slotCount))
         unsafe slots.initialize(repeating: 0, count: max(1, code.slotCount))
         unsafe references = .allocate(capacity: max(1, code.referenceCount))
@@ -64,7 +66,7 @@ import CalcBurstSource
         unsafe loops = .allocate(capacity: max(1, code.loopCount))
         unsafe loops.initialize(repeating: MapLoop(), count: max(1, code.loopCount))
         unsafe state = .allocate(capacity: 1)
-        unsafe state.initialize(to: State(meter: Meter(limits: limits)))
+        unsafe state.initialize(to: State(meter: Meter(limits: limits, of: allowance)))
         unsafe attention = .allocate(capacity: 1)
         unsafe attention.initialize(to: Attention.inputs)
         // A long run looks at the clock, which must have been set.
@@ -195,7 +197,7 @@ import CalcBurstSource
     }
 
     /// Fuel that the last run used.
-    package var fuelUsed: Int { unsafe limits.fuel - state.pointee.meter.fuel }
+    package var fuelUsed: Int { unsafe entryFuel + code.entryCost - state.pointee.meter.fuel }
 
     private func runLookingCloser(isChecked: Bool = false) throws(EvaluationError) -> Double {
         try checkInputs()
@@ -204,7 +206,7 @@ import CalcBurstSource
         unsafe state.pointee.isRunning = true
         defer { unsafe state.pointee.isRunning = false }
 
-        unsafe state.pointee.meter = Meter(limits: limits)
+        unsafe state.pointee.meter = Meter(limits: limits, of: allowance)
         unsafe state.pointee.meter.fuel = entryFuel
         unsafe state.pointee.fault = nil
         guard entryFuel >= 0 else {

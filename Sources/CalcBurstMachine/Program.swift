@@ -54,6 +54,11 @@ public struct Program: Sendable {
 
     /// As `makeFrame()`, with limits of its own where they are lower than the program's.
     public func makeFrame(limits: RunLimits) -> Frame { Frame(code, limits: limits) }
+
+    /// As `makeFrame(limits:)`, for one of several evaluations that share an allowance.
+    package func makeFrame(limits: RunLimits, of allowance: Allowance) -> Frame {
+        Frame(code, limits: limits, of: allowance)
+    }
 }
 
 /// Everything that a compiled expression is made of; immutable and shared.

@@ -102,7 +102,7 @@ import Darwin
         )
         let gate = Gate()
         async let running = pool.run { gate.wait() }
-        gate.untilEntered()
+        await gate.untilEntered()
         let sum = APIRequest(method: "GET", path: "/v1/evaluate", query: "expr=1")
         let refusal = await responder.answer(sum)
         #expect(refusal.status == 503)
@@ -131,17 +131,20 @@ private struct ReadyStore: CalculationStore {
     func perform(_ request: StoreRequest) async -> StoreOutcome { .ready }
 }
 
-/// Holds a thread until it is told.
+/// Holds a thread of a pool until it is told.
 private final class Gate: Sendable {
-    private let entered = DispatchSemaphore(value: 0)
+    // A test waits as a task: a semaphore would hold one of the few threads that tasks have.
+    private let entered = AsyncStream.makeStream(of: Void.self)
     private let opened = DispatchSemaphore(value: 0)
 
     func wait() {
-        entered.signal()
+        entered.continuation.yield()
         opened.wait()
     }
 
-    func untilEntered() { entered.wait() }
+    func untilEntered() async {
+        for await _ in entered.stream { return }
+    }
 
     func open() { opened.signal() }
 }

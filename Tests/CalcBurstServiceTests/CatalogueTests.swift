@@ -65,7 +65,10 @@ import Testing
         let codes = results.map { $0["body"]?["code"] }
         #expect(codes.first == .some(nil))
         #expect(codes.last == .string("limit-exceeded"))
-        #expect(results.last?["body"]?["limit"]?["name"] == .string("fuel"))
+        let limit = results.last?["body"]?["limit"]
+        #expect(limit?["name"] == .string("fuel"))
+        // What is told is the limit, not what was left of it.
+        #expect(limit?["maximum"] == .number(250_000))
     }
 
     private func code(_ name: Value, _ count: Int) throws -> Value? {

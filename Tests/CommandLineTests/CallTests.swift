@@ -154,6 +154,27 @@ import Testing
         #expect(run.errors.contains(answer.said))
     }
 
+    /// As in `eval`: what stops a run is 2, what stops a text before it runs is 65.
+    @Test(
+        arguments: [
+            ("fuel", 2), ("time-ms", 2), ("memory", 2), ("list-length", 2), ("string-length", 2),
+            ("source-length", 65), ("nesting", 65), ("nodes", 65), ("data-depth", 65),
+        ] as [(String, Int32)]
+    )
+    func givesTheStatusOfTheLimitThatWasMet(name: String, status: Int32) throws {
+        let server = try CannedServer(
+            status: "400 Bad Request",
+            body: ##"""
+                {"code": "limit-exceeded", "detail": "stopped", "range": {"start": 0, "end": 3},
+                "limit": {"name": "\##(name)", "maximum": 9},
+                "errors": [{"pointer": "#/expression"}]}
+                """##
+        )
+        let run = try ProgramRun.calcburst("call", server.url, "1+1")
+        #expect(run.errors.hasPrefix("error[limit-exceeded]: stopped"))
+        #expect(run.status == status)
+    }
+
     @Test func stopsAnAnswerThatGrows() throws {
         let large = try CannedServer(
             status: "200 OK",

@@ -367,16 +367,36 @@ def read_only_file():
         with Service(database=path) as service:
             stored(service, "before")
         before = path.read_bytes()
-        with Service(database=path) as service:
-            with immutable(path):
+        with contextlib.ExitStack() as protection:
+            # Before the start, since a file that is open for writing may stay so.
+            protection.enter_context(immutable(path))
+            with Service(database=path) as service:
                 refused(service, "store-unavailable")
                 unwell(service, "read-only")
                 reads(service, "before", 3)
                 checks.equal(service.get("/v1/calculations").status, 200, "the list is read")
                 checks.equal(path.read_bytes(), before, "the file is as it was")
-            well(service)
-            reads(service, "before", 3)
+                protection.close()
+                well(service)
+                reads(service, "before", 3)
         whole(path, ["before", "afterwards"])
+
+
+def read_only_file_while_it_runs():
+    """What is acknowledged then stands in the log, which is not the file that was protected."""
+    with folder() as place:
+        path = place / "calculations.sqlite"
+        with Service(database=path) as service:
+            kept = ["before"]
+            stored(service, "before")
+            with immutable(path):
+                for number in range(3000):
+                    if service.add([1] * 40, f"during-{number}").status == 200:
+                        kept.append(f"during-{number}")
+                reads(service, "before", 3)
+            well(service)
+            service.kill()
+        whole(path, [*kept, "afterwards"])
 
 
 def read_only_disk():
@@ -469,8 +489,9 @@ def removed_folder():
 
 FAULTS = [
     disk_full, disk_full_by_others, file_size_limit, locked, locked_from_the_start,
-    flipped_while_stopped, flipped_while_running, newer_schema, read_only_file, read_only_disk,
-    read_only_disk_after_a_crash, foreign_file, removed_file, removed_folder,
+    flipped_while_stopped, flipped_while_running, newer_schema, read_only_file,
+    read_only_file_while_it_runs, read_only_disk, read_only_disk_after_a_crash, foreign_file,
+    removed_file, removed_folder,
 ]
 
 

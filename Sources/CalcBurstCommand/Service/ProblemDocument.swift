@@ -172,7 +172,7 @@ struct ProblemDocument {
 
     /// The limits that are met while an expression runs; the others are met before.
     private static let limitsOfRunning: Set<String> = [
-        "fuel", "time-ms", "memory", "list-length", "string-length", "data-depth",
+        "fuel", "time-ms", "memory", "list-length", "string-length",
     ]
 }
 

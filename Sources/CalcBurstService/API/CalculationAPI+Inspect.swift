@@ -133,7 +133,7 @@ struct PlotRequest {
         for point in 0..<points {
             if let exhaustion = budget.exhaustion { throw exhaustion }
             let x = from + (to - from) * (Double(point) / Double(points - 1))
-            let frame = program.makeFrame(limits: budget.limits(program.limits))
+            let frame = program.makeFrame(limits: program.limits, of: budget.allowance)
             do throws(EvaluationError) {
                 for (slot, input) in program.inputs.enumerated() where input.firstUse != nil {
                     if input.name.hasSameBytes(as: variable) {

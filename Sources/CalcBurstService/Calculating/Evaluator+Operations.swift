@@ -17,7 +17,7 @@ extension Evaluator {
         }
         let numbers = try self.numbers(operands, operation, at: pointer)
         let overload = try operation.overload(for: numbers.count, at: pointer)
-        var meter = Meter(limits: budget.limits(limits.run))
+        var meter = Meter(limits: limits.run, of: budget.allowance)
         let fuel = meter.fuel
         defer { budget.use(fuel - meter.fuel) }
         // The operand at which a fold stopped.

@@ -58,7 +58,7 @@ struct Evaluator: Sendable {
         at pointer: String
     ) throws(Problem) -> Answer {
         let program = try program(of: source, variables, limits, at: pointer)
-        let frame = program.makeFrame(limits: budget.limits(limits.run))
+        let frame = program.makeFrame(limits: limits.run, of: budget.allowance)
         defer { budget.use(frame.fuelUsed) }
         let clock = ContinuousClock()
         let start = clock.now
