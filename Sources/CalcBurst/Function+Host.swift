@@ -39,7 +39,8 @@ extension Function {
             name,
             .host,
             summary,
-            [Overload(signature, isPure ? [] : .impure, implementation)]
+            [Overload(signature, isPure ? [] : .impure, implementation)],
+            origin: .host
         )
     }
 }

@@ -18,8 +18,8 @@ import CalcBurstSyntax
 /// read anew at each call. The places of an error lie in the line as it was entered, or in the
 /// definition where the mistake is.
 public struct Session: Sendable {
-    /// The functions and limits.
-    public let engine: Engine
+    /// The functions and limits; functions may be added, and none may be taken away.
+    public package(set) var engine: Engine
     /// The values that lines may name, in the order in which they came; `ans` is among them.
     public private(set) var variables: [Variable] = []
     /// The functions that lines have defined, each after those that it calls.

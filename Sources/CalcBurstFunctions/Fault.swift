@@ -17,8 +17,13 @@ public enum Fault: Error, Hashable, Sendable {
     case invalidNumber(String)
     case noConvergence(iterations: Int)
 
+    /// A fault of one element of a list, counted from 0; never inside another.
+    indirect case inElement(Int, Fault)
+
     // Nothing catches these.
     case limit(Limit)
+    /// A plugin crashed, did not answer, or broke its rules: its name and what it did.
+    case pluginFailed(plugin: String, String)
     case cancelled
 
     /// A limit that was met: its name, as in `/v1/limits`, and what is allowed.
@@ -37,8 +42,9 @@ public enum Fault: Error, Hashable, Sendable {
         switch self {
         case .limit(let limit): limit.name == "fuel" || limit.name == "time-ms"
         case .cancelled: true
+        case .inElement(_, let fault): fault.isOfWholeText
         case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
-            .lengthMismatch, .invalidNumber, .noConvergence:
+            .lengthMismatch, .invalidNumber, .noConvergence, .pluginFailed:
             false
         }
     }
@@ -49,7 +55,8 @@ public enum Fault: Error, Hashable, Sendable {
         case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
             .lengthMismatch, .invalidNumber, .noConvergence:
             true
-        case .limit, .cancelled: false
+        case .inElement(_, let fault): fault.isCatchable
+        case .limit, .cancelled, .pluginFailed: false
         }
     }
 }

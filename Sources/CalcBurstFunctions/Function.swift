@@ -18,19 +18,30 @@ public struct Function: Sendable {
     public let overloads: [Overload]
     /// Calls with their answers; a test runs each.
     public let examples: [Example]
+    /// Who gave it.
+    public let origin: Origin
 
     public init(
         _ name: String,
         _ group: Group,
         _ summary: String,
         _ overloads: [Overload],
-        examples: [Example] = []
+        examples: [Example] = [],
+        origin: Origin = .language
     ) {
         self.name = name
         self.group = group
         self.summary = summary
         self.overloads = overloads
         self.examples = examples
+        self.origin = origin
+    }
+
+    /// Where a function comes from.
+    public enum Origin: Hashable, Sendable {
+        case language
+        case host
+        case plugin(name: String, version: String)
     }
 
     /// The families of functions, in the order of the catalogue.
@@ -51,6 +62,7 @@ public struct Function: Sendable {
         case conversion = "Conversion"
         case money = "Money"
         case host = "Host"
+        case plugins = "Plugins"
     }
 
     /// A call and its answer, both written in the language.
@@ -78,6 +90,8 @@ public struct Overload: Sendable {
     package let implementation: Implementation
     /// The result type of a function whose signature cannot say it, such as `merge`.
     package let typing: Typing?
+    /// Many calls at once, where that is quicker than one by one.
+    package let rows: Rows?
 
     public init(
         _ signature: String,
@@ -85,10 +99,21 @@ public struct Overload: Sendable {
         _ implementation: Implementation,
         typing: Typing? = nil
     ) {
+        self.init(signature, marks, implementation, typing: typing, rows: nil)
+    }
+
+    package init(
+        _ signature: String,
+        _ marks: Marks,
+        _ implementation: Implementation,
+        typing: Typing? = nil,
+        rows: Rows?
+    ) {
         signatureText = signature
         self.marks = marks
         self.implementation = implementation
         self.typing = typing
+        self.rows = rows
     }
 
     /// What the engine may assume of an overload.
@@ -125,6 +150,20 @@ public struct Overload: Sendable {
         case values(@Sendable ([Value], inout Meter) throws(Fault) -> Value)
         /// A part of the language itself: the checker knows it by its name.
         case form
+    }
+
+    /// Answers `count` calls whose operands stand in columns; a fault of one is `inElement`.
+    package typealias Rows =
+        @Sendable (
+            _ operands: [Column], _ count: Int, _ meter: inout Meter
+        ) throws(Fault) -> List
+
+    /// One operand of many calls.
+    package enum Column: Sendable {
+        /// The same in every call.
+        case same(Value)
+        /// One for each call.
+        case each(List)
     }
 
     /// Gives the result type from the operands' types and, where an operand is a literal, its value;

@@ -153,6 +153,11 @@ extension EvaluationError {
 extension Diagnostic {
     /// The words for a fault.
     package init(_ fault: Fault, at site: Code.Site, operands: [Double], source: Source) {
+        if case .inElement(let position, let inner) = fault {
+            self.init(inner, at: site, operands: operands, source: source)
+            message += ", in element \(position)"
+            return
+        }
         let name = site.function
         let shown = operands.map { NumberText.general($0, digits: 15) }
         var message: String
@@ -202,9 +207,15 @@ extension Diagnostic {
             code = .limitExceeded
             message = "stopped at the limit of \(met.maximum) for \(met.name)"
             limit = LimitFact(name: met.name, maximum: met.maximum)
+        case .pluginFailed(let plugin, let what):
+            code = .pluginFailed
+            message = "the plugin \(plugin) \(what)"
         case .cancelled:
             code = .cancelled
             message = "cancelled"
+        case .inElement:
+            code = .pluginFailed
+            message = "an element of an element failed"
         }
         self.init(code, message, at: site.place, labels: labels, hint: hint, limit: limit)
     }

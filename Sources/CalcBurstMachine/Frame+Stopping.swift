@@ -66,7 +66,7 @@ extension Frame {
     /// The error of a stopped run: the operands of the instruction, put to the function itself, say
     /// which fault it is.
     func error() -> EvaluationError {
-        if unsafe state.pointee.fault?.isOfTheWhole == true { unsafe state.pointee.address = -1 }
+        if unsafe state.pointee.fault?.isOfWholeText == true { unsafe state.pointee.address = -1 }
         var site = unsafe code.site(at: state.pointee.address)
         let operands = operandsOfStop()
         let fault = unsafe state.pointee.fault ?? fault(of: site, operands)
@@ -118,19 +118,6 @@ extension Frame {
             return .overflow
         } catch {
             return error
-        }
-    }
-}
-
-extension Fault {
-    /// Whether it is about the evaluation and not about a place in the text.
-    fileprivate var isOfTheWhole: Bool {
-        switch self {
-        case .cancelled: true
-        case .limit(let limit): limit.name == "fuel" || limit.name == "time-ms"
-        case .divisionByZero, .domain, .overflow, .nonFiniteResult, .indexOutOfRange, .emptyList,
-            .lengthMismatch, .invalidNumber, .noConvergence:
-            false
         }
     }
 }

@@ -34,6 +34,9 @@ struct Lifting {
         }
         try meter.makeList(count: length)
         let isFlat = excess.allSatisfy { $0 <= 1 }
+        if isFlat, let rows = overload.rows {
+            return .list(try inOneGo(rows, operands, excess, mask, length, &meter))
+        }
         if isFlat, overload.isScalar, let result = try flat(operands, excess, mask, length) {
             return result
         }
@@ -108,6 +111,51 @@ struct Lifting {
             return nil
         }
         return .list(givesBool ? List(results.map { $0 != 0 }) : List(results))
+    }
+
+    /// All lanes by one call of the overload's own; of a mask, the lanes that it selects.
+    private func inOneGo(
+        _ rows: Overload.Rows,
+        _ operands: [Value],
+        _ excess: [Int],
+        _ mask: Value?,
+        _ length: Int,
+        _ meter: inout Meter
+    ) throws(Fault) -> List {
+        let selected = mask.map { mask in
+            (0..<length).filter { Self.lane(mask, $0) == .bool(true) }
+        }
+        let columns = zip(operands, excess).map { operand, levels -> Overload.Column in
+            guard levels > 0 else { return .same(operand) }
+            return .each(selected.map { operand.elements.picking($0) } ?? operand.elements)
+        }
+        let results: List
+        do throws(Fault) {
+            results = try rows(columns, selected?.count ?? length, &meter)
+        } catch .inElement(let row, let fault) {
+            let lane = selected.flatMap { row < $0.count ? $0[row] : nil } ?? row
+            throw .inElement(lane, fault)
+        }
+        guard let selected else { return results }
+        return Self.spread(results, over: selected, of: length)
+    }
+
+    /// The results in their lanes; the lanes between hold what nobody reads.
+    private static func spread(_ results: List, over lanes: [Int], of length: Int) -> List {
+        switch results.storage {
+        case .numbers(let numbers):
+            var spread = [Double](repeating: 0, count: length)
+            for (lane, number) in zip(lanes, numbers) { spread[lane] = number }
+            return List(storage: .numbers(spread))
+        case .bools(let bools):
+            var spread = [Bool](repeating: false, count: length)
+            for (lane, bool) in zip(lanes, bools) { spread[lane] = bool }
+            return List(storage: .bools(spread))
+        case .values(let values):
+            var spread = [Value](repeating: .null, count: length)
+            for (lane, value) in zip(lanes, values) { spread[lane] = value }
+            return List(Lanes.withoutHoles(spread))
+        }
     }
 
     /// One operand of a flat run: a plain array, or the same number in every lane.

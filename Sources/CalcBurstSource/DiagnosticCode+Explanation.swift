@@ -330,6 +330,21 @@ extension DiagnosticCode {
                 example: "irr([100, -150, 100])",
                 mended: "irr([-100, 60, 60])"
             )
+        case .pluginFailed:
+            Explanation(
+                "A plugin failed",
+                [
+                    "The function comes from a plugin, and the plugin did not answer as it must: its "
+                        + "process ended, or took longer than its time, or it answered with "
+                        + "something that is no answer. Nothing is wrong with the text.",
+                    "The finding says which plugin it was and what it did. A plugin that runs in a "
+                        + "process of its own is started again by itself, and may answer the next "
+                        + "time.",
+                ],
+                example: "fin.npv(0.1, [-100, 110])",
+                when: "with a plugin that crashes",
+                mended: "npv(0.1, [-100, 110])"
+            )
         case .cancelled:
             Explanation(
                 "The evaluation was cancelled",

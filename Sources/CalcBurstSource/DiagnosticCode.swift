@@ -34,6 +34,7 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case lengthMismatch = "length-mismatch"
     case invalidNumber = "invalid-number"
     case noConvergence = "no-convergence"
+    case pluginFailed = "plugin-failed"
     case cancelled = "cancelled"
 
     // At any time.

@@ -159,7 +159,9 @@ extension Fault {
         case .lengthMismatch: "lengthMismatch"
         case .invalidNumber: "invalidNumber"
         case .noConvergence: "noConvergence"
+        case .inElement(_, let fault): fault.caseName
         case .limit: "limit"
+        case .pluginFailed: "pluginFailed"
         case .cancelled: "cancelled"
         }
     }

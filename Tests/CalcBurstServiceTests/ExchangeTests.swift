@@ -21,6 +21,7 @@ import Testing
             .nonFiniteInput: "JSON holds no NaN and no infinity",
             .nonFiniteResult: "only functions of a host give one",
             .noConvergence: "no function of the library iterates without an end",
+            .pluginFailed: "only functions of a plugin; the tests of plugins give it",
             .cancelled: "the service cancels nothing",
         ]
         for code in ServiceCode.allCases {

@@ -26,7 +26,8 @@ struct ExplanationTests {
         let codes = DiagnosticCode.allCases.filter { $0.explanation.circumstance != nil }
         #expect(
             codes == [
-                .unsupportedMode, .missingInput, .nonFiniteInput, .nonFiniteResult, .cancelled,
+                .unsupportedMode, .missingInput, .nonFiniteInput, .nonFiniteResult, .pluginFailed,
+                .cancelled,
             ]
         )
     }

@@ -16,6 +16,7 @@ import Testing
         .missingInput: "a host; the tests of the engine",
         .nonFiniteInput: "a host; the tests of the engine",
         .nonFiniteResult: "a host's function; the tests of the engine",
+        .pluginFailed: "a plugin; the tests of plugins",
         .cancelled: "a host; the tests of the engine",
     ]
 

@@ -163,7 +163,7 @@ struct ProblemDocument {
             .data
         case .missingInput, .nonFiniteInput, .divisionByZero, .domainError, .overflow,
             .nonFiniteResult, .indexOutOfRange, .emptyList, .lengthMismatch, .invalidNumber,
-            .noConvergence, .cancelled:
+            .noConvergence, .pluginFailed, .cancelled:
             .evaluation
         case .limitExceeded:
             limitsOfRunning.contains(limit ?? "") ? .evaluation : .data

@@ -18,8 +18,19 @@ enum Catalogue {
             ),
             ("pure", .bool(operation.isPure)),
             ("examples", .array(operation.function.examples.compactMap { example($0, operation) })),
-            ("source", .object([("kind", operation.function.group == .host ? "host" : "builtin")])),
+            ("source", source(operation.function.origin)),
         ])
+    }
+
+    private static func source(_ origin: Function.Origin) -> Value {
+        switch origin {
+        case .language: .object([("kind", "builtin")])
+        case .host: .object([("kind", "host")])
+        case .plugin(let name, let version):
+            .object([
+                ("kind", "plugin"), ("name", .string(name)), ("version", .string(version)),
+            ])
+        }
     }
 
     /// An example of the language as a request; nil if it is not a call with numbers.

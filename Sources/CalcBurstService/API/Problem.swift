@@ -27,11 +27,11 @@ struct Problem: Error, Sendable {
             }
         }
 
-        /// Everything that the caller can mend in the body is 400.
+        /// Everything that the caller can mend in the body is 400; what a plugin did is 502.
         var status: Int {
             switch self {
             case .service(let code): code.status
-            case .language: 400
+            case .language(let code): code == .pluginFailed ? 502 : 400
             }
         }
 
