@@ -15,12 +15,16 @@ let settings: [SwiftSetting] = [
 
 /// Products that only the service on one machine needs.
 let ifServer = TargetDependencyCondition.when(traits: ["Server"])
+/// Products that only plugins need.
+let ifPlugins = TargetDependencyCondition.when(traits: ["Plugins"])
 
 let package = Package(
     name: "calcburst",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "CalcBurst", targets: ["CalcBurst"]),
+        // For authors of plugins in Swift; it has nothing of the engine.
+        .library(name: "CalcBurstPluginKit", targets: ["CalcBurstPluginKit"]),
         .executable(name: "calcburst", targets: ["CalcBurstCommand"]),
     ],
     traits: [
@@ -33,6 +37,10 @@ let package = Package(
             name: "Client",
             description: "The HTTP client of `calcburst call` (libcurl's headers)."
         ),
+        .trait(
+            name: "Plugins",
+            description: "Operations from shared libraries (libffi's header, swift-crypto)."
+        ),
         .default(enabledTraits: ["Command", "Server"]),
     ],
     dependencies: [
@@ -43,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ],
     targets: [
         // Cellar: C that Swift cannot say as well.
@@ -50,6 +59,19 @@ let package = Package(
         .target(
             name: "CCurl",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+        ),
+        .systemLibrary(
+            name: "CFFI",
+            pkgConfig: "libffi",
+            providers: [.apt(["libffi-dev"]), .brew(["libffi"])]
+        ),
+        // The C interface of plugins: one header, which authors copy.
+        .systemLibrary(name: "CCalcBurstPlugin", path: "Plugins/include"),
+        .target(name: "CPluginSystem", dependencies: ["CCalcBurstPlugin"]),
+        .target(
+            name: "CalcBurstPluginKit",
+            dependencies: ["CCalcBurstPlugin"],
+            swiftSettings: settings
         ),
 
         // Ground: texts and their diagnostics; values and functions.
@@ -102,6 +124,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "CalcBurstPlugins",
+            dependencies: [
+                "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
+                "CalcBurstMachine", "CPluginSystem", "CCalcBurstPlugin",
+                .target(name: "CFFI", condition: ifPlugins),
+                .product(name: "Crypto", package: "swift-crypto", condition: ifPlugins),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "CalcBurstCurl",
             dependencies: [.target(name: "CCurl", condition: .when(traits: ["Client"]))],
             swiftSettings: settings
@@ -142,6 +174,7 @@ let package = Package(
             name: "CalcBurstCommand",
             dependencies: [
                 "CalcBurstService", "CalcBurstSQLite", "CalcBurstServer", "CalcBurstCurl",
+                "CalcBurstPlugins",
                 "CalcBurst", "CalcBurstSource", "CalcBurstFunctions", "CalcBurstJSON",
                 "CalcBurstSyntax", "CalcBurstMachine", "CalcBurstCompiler",
                 .product(
@@ -215,6 +248,25 @@ let package = Package(
                 "CalcBurstServer", "CalcBurstService", "CalcBurstTesting",
                 .product(name: "Logging", package: "swift-log", condition: ifServer),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CalcBurstPluginsTests",
+            dependencies: [
+                "CalcBurstPlugins", "CalcBurst", "CalcBurstTesting", "CalcBurstSource",
+                "CalcBurstFunctions", "CalcBurstJSON", "CalcBurstMachine", "CPluginSystem",
+                "CCalcBurstPlugin",
+                // What stands for the command as a helper; it stands beside the test bundle.
+                "PluginHostProbe",
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "PluginHostProbe",
+            dependencies: [
+                "CalcBurstPlugins", "CalcBurstFunctions", "CPluginSystem", "CCalcBurstPlugin",
+            ],
+            path: "Tests/Probes/PluginHostProbe",
             swiftSettings: settings
         ),
         // Counts allocations under a malloc of the tests' own.

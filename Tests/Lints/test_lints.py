@@ -151,6 +151,17 @@ class Imports(unittest.TestCase):
     def test_refuses_a_second_importer_of_a_c_module(self):
         two = [self.target("CalcBurstMachine", "CKernels"), self.target("CalcBurst", "CKernels")]
         self.assertEqual(len(imports.check_package({"targets": two})), 1)
+        # A test looks at what its target wraps; a header that two sides agree on has two.
+        tested = [two[0], self.target("CalcBurstMachineTests", "CKernels")]
+        self.assertEqual(imports.check_package({"targets": tested}), [])
+        sides = ["CPluginSystem", "CalcBurstPluginKit", "CalcBurstPlugins"]
+        agreed = [self.target(side, "CCalcBurstPlugin") for side in sides]
+        self.assertEqual(imports.check_package({"targets": agreed}), [])
+
+    def test_the_kit_has_nothing_of_the_engine(self):
+        for module in ["CalcBurstSource", "CalcBurstFunctions", "CalcBurst"]:
+            kit = self.target("CalcBurstPluginKit", module)
+            self.assertEqual(len(imports.check_package({"targets": [kit]})), 1, module)
 
     def test_refuses_undeclared_modules_and_foundation_below_the_front_door(self):
         machine = self.target("CalcBurstMachine", "CalcBurstSource")
