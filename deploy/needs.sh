@@ -14,12 +14,14 @@ refuse() {
 swift_major=6
 swift_minor=2
 
-# What the scripts build: the command with the service, its store and its client.
+# What the scripts build: the command with the service, its store, its client, and plugins.
 # shellcheck disable=SC2034 # read by the scripts that source this
-traits=Command,Server,Client
+traits=Command,Server,Client,Plugins
 # What that takes on Debian. libcurl is used by `calcburst call` alone, which opens it at run time.
 # shellcheck disable=SC2034
-build_packages=(ca-certificates git libc6-dev g++ libsqlite3-dev libcurl4-openssl-dev)
+build_packages=(
+    ca-certificates git libc6-dev g++ libsqlite3-dev libcurl4-openssl-dev libffi-dev
+)
 
 # Refuses, with the mend, unless a new enough Swift toolchain is on PATH.
 need_swift() {

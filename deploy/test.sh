@@ -75,7 +75,7 @@ corpus() {
     printf 'the corpus is what its oracles make\n'
 }
 
-shell() { shellcheck -x deploy/*.sh Tests/*/*.sh .ci/run; }
+shell() { shellcheck -x deploy/*.sh Plugins/*.sh Tests/*/*.sh .ci/run; }
 
 # MARK: Running them
 
@@ -121,7 +121,7 @@ $green && refuse "deploy/test.sh does not notice failures: nothing it says can b
 failed=()
 
 need_swift
-need_packages "${build_packages[@]}" python3 python3-venv libmuparser-dev shellcheck tmux wrk curl
+need_packages "${build_packages[@]}" python3 python3-venv libmuparser-dev libgsl-dev binutils shellcheck tmux wrk curl
 need_linker
 python_packages
 
@@ -148,6 +148,7 @@ if $green; then
     check durability python3 Tests/Faults/durability.py --rounds 20
     check unsynced python3 Tests/Faults/durability.py --shim --rounds 20
     check faults python3 Tests/Faults/faults.py
+    check plugins python3 Tests/Faults/plugins.py
     check readme python3 Tests/Lints/readme.py
     check bench bench
     check service-bench python3 Tests/Benchmarks/service.py --short \

@@ -18,6 +18,8 @@ enum ExitStatus: Int32 {
     case unavailable = 69
     /// A bug in CalcBurst.
     case bug = 70
+    /// A file or a folder cannot be made.
+    case cannotCreate = 73
     /// Reading or writing failed on the way.
     case inputOutput = 74
     /// Ctrl-C.

@@ -1,11 +1,20 @@
 import CalcBurst
 
+#if Plugins
+import CalcBurstPlugins
+#endif
+
 /// The command `calcburst`.
 @main enum Main {
     static let version = calcBurstVersion
 
     static func main() {
         System.ignoreBrokenPipes()
+        #if Plugins
+        if CommandLine.arguments.dropFirst().first == PluginHostWord.word {
+            System.exit(PluginHost.run(arguments: Array(CommandLine.arguments.dropFirst(2))))
+        }
+        #endif
         #if Command
         let status = CommandLineInterface.run(Array(CommandLine.arguments.dropFirst()))
         #else

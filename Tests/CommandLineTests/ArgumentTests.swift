@@ -1,4 +1,5 @@
 #if Command
+import Foundation
 import Testing
 
 /// Expressions that look like options, options in odd places, and slips of the finger.
@@ -125,8 +126,13 @@ struct ArgumentTests {
     /// Every option that takes a value may stand with it before a subcommand.
     @Test func knowsTheOptionsThatTakeAValue() throws {
         let scratch = try Scratch()
+        let manifests = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Plugins/libm").path
         let values = [
-            "--expression": "1+1", "--file": try scratch.file("two.calc", "1+1"), "--let": "x=1",
+            "--plugin": manifests + "/libm.calcburst.json", "--plugin-dir": manifests,
+            "--plugin-lock": "none.lock", "--plugin-timeout": "60", "--expression": "1+1",
+            "--file": try scratch.file("two.calc", "1+1"), "--let": "x=1",
             "--vars": try scratch.file("vars.json", "{}"), "--digits": "3", "--limit": "fuel=100",
             "--color": "never", "--mode": "double",
         ]

@@ -251,7 +251,8 @@ struct ConversationTests {
             (":vasr", "error: there is no command ':vasr'\n  = help: did you mean ':vars'?"),
             (
                 ":",
-                "error: ':' may be :type :inspect :vars :functions :help :explain :set :reset :quit"
+                "error: ':' may be :type :inspect :vars :functions :help :explain :set :load "
+                    + ":plugins :reset :quit"
             ),
         ])
     }

@@ -55,4 +55,18 @@ struct CallCommand: AbsentSubcommand {
     var rest: [String] = []
 }
 #endif
+
+#if !Plugins
+/// `calcburst plugin`, in a build without plugins.
+struct PluginCommand: AbsentSubcommand {
+    static let configuration = CommandConfiguration(
+        commandName: CommandName.plugin.rawValue,
+        abstract: "Look at plugins, check them, pin them (not in this build)."
+    )
+    static let traits = "Command,Plugins"
+
+    @Argument(parsing: .captureForPassthrough, help: .hidden)
+    var rest: [String] = []
+}
+#endif
 #endif

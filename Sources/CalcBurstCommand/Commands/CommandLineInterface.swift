@@ -82,6 +82,7 @@ struct RootCommand: ParsableCommand {
             calcburst --json '0.1 + 0.2'                   JSON, exact
             seq 1 3 | sed 's/$/^2/' | calcburst            a line, a result
             calcburst                                      a conversation
+            calcburst --plugin ./shop.so 'shop.vat(100)'   operations of a shared library
             calcburst serve                                the service, on 127.0.0.1:8080
 
             Exit status: 0 a value, 1 false (with -x), 2 the evaluation failed,
@@ -92,7 +93,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             EvalCommand.self, CheckCommand.self, InspectCommand.self, ExplainCommand.self,
             FunctionsCommand.self, ReplCommand.self, ServeCommand.self, CallCommand.self,
-            HistoryCommand.self,
+            HistoryCommand.self, PluginCommand.self,
         ],
         defaultSubcommand: EvalCommand.self
     )
@@ -171,6 +172,8 @@ struct EngineOptions: ParsableArguments {
 
     @Option(help: "The kind of numbers: double.")
     var mode: Word = Word(argument: "double")
+
+    @OptionGroup var plugins: PluginOptions
 }
 
 /// When to use colour.

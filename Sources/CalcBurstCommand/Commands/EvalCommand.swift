@@ -74,6 +74,7 @@ extension EvalCommand {
         command.engineOptions.limit = []
         command.engineOptions.untrusted = false
         command.engineOptions.mode = Word(argument: "double")
+        command.engineOptions.plugins = .absent()
         return command
     }
 }

@@ -43,10 +43,13 @@ struct FunctionsCommand: Subcommand {
     var json = false
 
     @OptionGroup var colors: ColorOption
+    @OptionGroup var plugins: PluginOptions
 
     mutating func execute(after arguments: Arguments) throws(Failure) {
         let console = Console(color: colors.color, isJSON: json)
-        let catalogue = Catalogue(library: .standard)
+        var engine = Engine.standard
+        try plugins.load(into: &engine)
+        let catalogue = Catalogue(library: engine.library)
         guard let functions = catalogue.functions(matching: name) else {
             let name = name ?? ""
             let guesses = catalogue.suggestions(for: name).map { "'\($0)'" }

@@ -65,7 +65,9 @@ extension EngineOptions {
         }
         var limits = untrusted ? Limits.untrusted : Limits()
         for text in limit { try LimitOption.apply(text.text, to: &limits) }
-        return Engine(limits: limits)
+        var engine = Engine(limits: limits)
+        try plugins.load(into: &engine)
+        return engine
     }
 }
 

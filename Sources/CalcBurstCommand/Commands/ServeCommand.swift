@@ -78,6 +78,8 @@ struct ServeCommand: Subcommand {
     @Option(help: ArgumentHelp("So many connections at a time.", valueName: "n"))
     var maxConnections: Int?
 
+    @OptionGroup var plugins: PluginOptions
+
     mutating func execute(after arguments: Arguments) throws(Failure) {
         try Serving(self).run()
     }

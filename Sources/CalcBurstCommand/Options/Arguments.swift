@@ -17,6 +17,8 @@ struct Arguments {
     static let valued: Set<String> = [
         "-e", "--expression", "-f", "--file", "--let", "--vars", "--digits", "--limit", "--color",
         "--mode",
+        // plugins
+        "--plugin", "--plugin-dir", "--plugin-lock", "--plugin-timeout", "--language", "--cc",
         // serve
         "--host", "--port", "--database", "--allow-host", "--cors-origin", "--public-url",
         "--log-level", "--header-timeout", "--body-timeout", "--idle-timeout", "--max-connections",
@@ -100,6 +102,7 @@ enum CommandName: String, CaseIterable {
     case serve
     case call
     case history
+    case plugin
 
     /// The subcommand that may have been meant by a word.
     static func suggestion(for word: String?) -> String? {

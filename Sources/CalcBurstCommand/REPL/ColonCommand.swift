@@ -10,6 +10,8 @@ enum ColonCommand: String, CaseIterable {
     case help
     case explain
     case set
+    case load
+    case plugins
     case reset
     case quit
 
@@ -23,6 +25,8 @@ enum ColonCommand: String, CaseIterable {
         case .help: ":help [NAME]"
         case .explain: ":explain [CODE]"
         case .set: ":set digits N"
+        case .load: ":load PATH"
+        case .plugins: ":plugins"
         case .reset: ":reset"
         case .quit: ":quit"
         }
@@ -38,6 +42,8 @@ enum ColonCommand: String, CaseIterable {
         case .help: "this page, or the page of a function"
         case .explain: "the last error, or the page of a code"
         case .set: "the digits of numbers: 1 to 17, or all"
+        case .load: "loads a plugin, a shared library or a manifest"
+        case .plugins: "the plugins and their functions"
         case .reset: "forgets all definitions"
         case .quit: "leaves, as Ctrl-D does"
         }

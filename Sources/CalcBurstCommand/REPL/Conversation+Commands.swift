@@ -23,6 +23,8 @@ extension Conversation {
                 )
             )
         case .set: try set(rest)
+        case .load: try load(rest)
+        case .plugins: try showPlugins()
         case .type:
             let inspection = try inspect(rest, for: command)
             if let program = inspection.program {

@@ -7,7 +7,7 @@ struct Conversation {
     let console: Console
     let isInteractive: Bool
     /// The session as it began, for `:reset`.
-    let fresh: Session
+    var fresh: Session
     var session: Session
     var digits: Int?
     var lastCode: DiagnosticCode?
@@ -212,6 +212,8 @@ struct Conversation {
         let text = line.trimmingSpaces
         guard text.last == "?" else { return nil }
         let name = String(text.dropLast())
-        return NameText.isWord(name) ? name : nil
+        // The dot is a plugin's.
+        let words = name.split(separator: ".", omittingEmptySubsequences: false)
+        return words.allSatisfy { NameText.isWord(String($0)) } ? name : nil
     }
 }

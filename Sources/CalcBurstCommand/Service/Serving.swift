@@ -52,9 +52,11 @@ struct Serving {
             store = SQLiteStore(path: try DataFile.standard())
         }
         host = command.host
+        var engine = Engine(limits: .untrusted)
+        try command.plugins.load(into: &engine, isIsolated: true)
         server = HTTPServer(
             api: CalculationAPI(
-                engine: Engine(limits: .untrusted),
+                engine: engine,
                 configuration: api,
                 metrics: ServiceMetrics()
             ),

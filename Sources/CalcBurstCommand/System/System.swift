@@ -182,6 +182,37 @@ enum System {
         }
     }
 
+    /// The path from the root, links resolved where the file is there.
+    static func absolutePath(_ path: String) -> String {
+        if let real = realPath(path) { return real }
+        guard path.utf8.first != UInt8(ascii: "/"), let folder = realPath(".") else { return path }
+        return folder + "/" + path
+    }
+
+    /// Where this program stands; nil if the system does not say.
+    static func ownPath() -> String? { realPath("/proc/self/exe") }
+
+    private static func realPath(_ path: String) -> String? {
+        // The text is the caller's to free.
+        guard let text = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(text) }
+        return unsafe String(validatingCString: text)
+    }
+
+    /// Makes a folder; one that is there is a failure unless it may be.
+    static func makeFolder(_ path: String, isOkIfThere: Bool) throws(Failure) {
+        guard unsafe mkdir(path, 0o755) != 0 else { return }
+        guard isOkIfThere, errno == EEXIST else { throw Failure(code: errno) }
+    }
+
+    /// Writes a new file; one that is there is a failure.
+    static func createFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw Failure(code: errno) }
+        defer { _ = close(file) }
+        try write(bytes, to: file)
+    }
+
     static func closeFile(_ file: Int32) { _ = close(file) }
 
     /// The names in the working directory that a shell's `*` stands for; nil if there are too many.
