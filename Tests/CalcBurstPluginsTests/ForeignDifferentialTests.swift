@@ -1,5 +1,6 @@
 #if Plugins
 import CalcBurstFunctions
+import CalcBurstTesting
 import Testing
 
 @testable import CalcBurstPlugins
@@ -86,7 +87,7 @@ import Testing
     }
 
     @Test func nativeFunctions() throws {
-        var writer = NativeFunctionWriter(random: RepeatableNumbers(seed: 1))
+        var writer = NativeFunctionWriter(random: SeededRandom(seed: 1))
         let functions = (0..<200).map { writer.function($0) }
         let (library, expected) = try Self.library(functions)
         for (function, expected) in zip(functions, expected) {

@@ -1,6 +1,7 @@
 #if Plugins
 import CPluginSystem
 import CalcBurstFunctions
+import CalcBurstTesting
 import Foundation
 import Testing
 
@@ -93,7 +94,7 @@ import Testing
 
     /// Random bodies, half of them a good one with a few bytes changed.
     @Test func randomAnswersNeverTrap() throws {
-        var random = SplitMix(seed: 4)
+        var random = SeededRandom(seed: 4)
         let report = try Self.report()
         var good: [[UInt8]] = []
         var space = SharedSpace.none
@@ -255,20 +256,6 @@ import Testing
         // One of twelve is a good answer: 10, 22 up to 1990. The others were told apart.
         #expect(answers == 166)
         #expect(misdeeds.count > 8)
-    }
-}
-
-/// Steele's SplitMix64, the same numbers every time.
-struct SplitMix {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 #endif

@@ -11,10 +11,6 @@ import Testing
 /// `IsolatedMisdeedTests` does the same with a process of its own, and the tests of files ask what is
 /// asked before anything is opened.
 @Suite struct LoaderTests {
-    private static func hostile(_ name: String, _ options: [String] = []) throws -> String {
-        try CompiledPlugin.source("Plugins/hostile/\(name).c", options)
-    }
-
     private func load(_ path: String) throws(PluginError) -> Plugin {
         try PluginLoader(explicitly: path).load(path)
     }
@@ -30,14 +26,14 @@ import Testing
         ]
     )
     func aTableThatIsWrongIsRefused(which: String, code: PluginError.Code) throws {
-        let path = try Self.hostile("tables", ["-DTABLE_\(which)"])
+        let path = try CompiledPlugin.hostile("tables", ["-DTABLE_\(which)"])
         let error = #expect(throws: PluginError.self) { try load(path) }
         #expect(error?.code == code)
         if which == "MAJOR" { #expect(error?.message.contains("1.0") == true) }
     }
 
     @Test func aStartThatFailsIsARefusal() throws {
-        let path = try Self.hostile("begins", ["-DSTART=fail"])
+        let path = try CompiledPlugin.hostile("begins", ["-DSTART=fail"])
         let error = #expect(throws: PluginError.self) { try load(path) }
         #expect(error?.code == .startFailed)
     }
@@ -55,7 +51,7 @@ import Testing
     }
 
     @Test func aPluginOfALaterMinorVersionIsRead() throws {
-        let plugin = try load(Self.hostile("grown"))
+        let plugin = try load(CompiledPlugin.hostile("grown"))
         let check = try PluginCheck(plugin)
         #expect(check.findings() == [])
         #expect(plugin.exampleCount > 0)
@@ -91,7 +87,7 @@ import Testing
     }
 
     @Test func aRoundingModeThatLeaksIsSetBackAndReported() throws {
-        let plugin = try load(Self.hostile("calls"))
+        let plugin = try load(CompiledPlugin.hostile("calls"))
         var engine = Engine.standard
         try engine.add(plugin)
         for name in ["round", "flush"] {

@@ -1,5 +1,6 @@
 #if Plugins
 import CalcBurstFunctions
+import CalcBurstTesting
 import Testing
 
 @testable import CalcBurstPlugins
@@ -195,7 +196,7 @@ func operationText(_ signature: String, _ call: String, _ rest: String = "") -> 
             ).utf8
         )
         #expect(try PluginManifest(whole, file: "whole").bindings.count == 2)
-        var random = RepeatableNumbers(seed: 3)
+        var random = SeededRandom(seed: 3)
         let marks = Array("(){}[]:,.~\"'=!<>-+0x9e\\\u{7f} \u{e9}fns".utf8)
         var read = 0
         for _ in 0..<10_000 {

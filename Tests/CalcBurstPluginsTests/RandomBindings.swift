@@ -1,5 +1,6 @@
 #if Plugins
 import CalcBurstFunctions
+import CalcBurstTesting
 import Foundation
 
 @testable import CalcBurstPlugins
@@ -7,7 +8,7 @@ import Foundation
 /// Writes functions as libraries have them: narrow integers, structures of 1 to 32 bytes, varargs,
 /// results of every type, and answers through pointers.
 struct RandomBindingWriter {
-    var random: RepeatableNumbers
+    var random: SeededRandom
     private(set) var structures: [(name: String, fields: [CType])] = []
 
     private struct Writing {
@@ -24,7 +25,7 @@ struct RandomBindingWriter {
     ]
 
     init(seed: UInt64) {
-        random = RepeatableNumbers(seed: seed)
+        random = SeededRandom(seed: seed)
         // Sizes from 1 to 32, with holes between fields and at the end.
         var fields: [[CType]] = [
             [.u8], [.bool], [.i8, .u8], [.u8, .i16], [.f32], [.f32, .f32], [.f32, .i32], [.f64],

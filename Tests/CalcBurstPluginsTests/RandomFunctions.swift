@@ -1,24 +1,11 @@
 #if Plugins
 import CalcBurstFunctions
+import CalcBurstTesting
 import Foundation
 
 @testable import CalcBurstPlugins
 
-/// Numbers that are the same in every run.
-struct RepeatableNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
+extension SeededRandom {
     mutating func pick<T>(_ all: [T]) -> T { all[below(all.count)] }
 }
 
@@ -42,7 +29,7 @@ struct RandomFunction {
 
 /// Writes native functions: every parameter type and result of the C header.
 struct NativeFunctionWriter {
-    var random: RepeatableNumbers
+    var random: SeededRandom
 
     private struct Writing {
         var parameters: [String] = []

@@ -236,6 +236,12 @@ import Testing
         #expect(refused.errors.contains("[plugin-not-found]"))
     }
 
+    @Test func aMistypedSubcommandIsGuessed() throws {
+        let run = try ProgramRun.calcburst("plugin", "chek", "shop.so")
+        #expect(run.errors.contains("did you mean 'calcburst plugin check'?"))
+        #expect(run.status == 64)
+    }
+
     @Test func theHelperIsNotForPeople() throws {
         let run = try ProgramRun.calcburst("plugin-host")
         #expect(run.errors.contains("started by a host"))

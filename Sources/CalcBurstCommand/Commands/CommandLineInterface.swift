@@ -1,5 +1,6 @@
 #if Command
 import ArgumentParser
+import CalcBurstSource
 
 /// From arguments to an exit status: the parser's part, and what it cannot know.
 enum CommandLineInterface {
@@ -52,13 +53,27 @@ enum CommandLineInterface {
 
     /// What the parser's message does not say.
     private static func help(for arguments: Arguments, _ message: String) -> String {
-        if let guess = CommandName.suggestion(for: arguments.firstWord) {
+        if let guess = arguments.suggestion {
             return "\n  = help: did you mean 'calcburst \(guess)'?"
         }
         if message.contains("Unknown option"), !message.contains("Did you mean") {
             return "\n  = help: an expression that begins with dashes stands behind -e or --"
         }
         return ""
+    }
+}
+
+extension Arguments {
+    /// The subcommand that may have been meant, as it is typed after `calcburst`.
+    fileprivate var suggestion: String? {
+        guard prepared.first == CommandName.plugin.rawValue, let firstWord else {
+            return CommandName.suggestion(for: firstWord)
+        }
+        let names = PluginCommand.configuration.subcommands.map { $0._commandName }
+        guard !names.contains(firstWord) else { return nil }
+        return Suggestion.best(for: firstWord, among: names, limit: 1).first.map {
+            "\(CommandName.plugin.rawValue) \($0)"
+        }
     }
 }
 

@@ -40,7 +40,7 @@ struct PluginOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Run each plugin in a process of its own, which can do it no harm."
+        help: "Run each plugin in a process of its own, so that it can do no harm."
     )
     var isolatedPlugins: Bool?
 }

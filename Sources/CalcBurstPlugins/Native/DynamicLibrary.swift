@@ -5,7 +5,7 @@ import CPluginSystem
 ///
 /// It is never closed: a library with a Swift runtime takes the host along when it goes, and texts of
 /// its table are used to the end.
-@safe package struct DynamicLibrary: @unchecked Sendable {
+@safe package struct DynamicLibrary {
     private let handle: UnsafeMutableRawPointer
     private let name: String
 

@@ -1,24 +1,17 @@
 #if Plugins
+import CalcBurstTesting
+
 /// Changes bytes at random, the same way each time.
-struct FilesMutation: RandomNumberGenerator {
-    private var state: UInt64
+struct FilesMutation {
+    private var random: SeededRandom
 
     init(seed: UInt64) {
-        state = seed
+        random = SeededRandom(seed: seed)
     }
 
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
-    mutating func below(_ bound: Int) -> Int {
-        bound > 0 ? Int(truncatingIfNeeded: next() % UInt64(bound)) : 0
-    }
+    mutating func below(_ bound: Int) -> Int { random.below(bound) }
 
     private static let numbers: [UInt64] = [
         0, 1, 2, 3, 7, 8, 16, 24, 56, 64, 255, 256, 4095, 4096, 0x7FFF, 0x8000, 0xFFFF, 0xFFF1,
